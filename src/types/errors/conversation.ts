@@ -1,0 +1,70 @@
+import type { ErrorEntry } from './entry.ts';
+
+export const conversationErrors = {
+  CALL_FINAL_OVERDUE: {
+    status: 500,
+    message:
+      'The recogniser gave no final words within 2.5 s of the end of the turn; the last partial was used.',
+    fix: 'Look at the recogniser under load (weaver doctor), or configure another one for this language.',
+  },
+  CALL_NO_RECOGNISER: {
+    status: 409,
+    message: 'No recogniser understands {language} on the audio transport; callers can only use keys.',
+    fix: 'Configure a speech provider for this language, or use ConversationRelay, where the carrier recognises.',
+  },
+  CALL_NO_SYNTHESISER: {
+    status: 409,
+    message: 'No synthesiser speaks {language}; the caller would hear silence.',
+    fix: 'Install espeak-ng or configure a speech provider for this language.',
+  },
+  CALL_UNKNOWN: {
+    status: 404,
+    message: 'There is no call {callSid}.',
+    fix: 'Check the call id; calls older than the retention time are deleted.',
+  },
+  CALL_ALREADY_STARTED: {
+    status: 409,
+    message: 'The call {callSid} has already been started.',
+    fix: 'A call is started once; use the handle that the first start returned.',
+  },
+  CALL_CRASHED: {
+    status: 500,
+    message: 'A defect ended this call; other calls go on.',
+    fix: 'Report it with the call’s recorded events: weaver replay shows the step that failed.',
+  },
+  CALL_NOT_SIMULATED: {
+    status: 409,
+    message: 'The call {callSid} has real ears; words cannot be put into them.',
+    fix: 'Only calls of the simulated carrier that were started with a stand-in recogniser take spoken words.',
+  },
+  CALL_NOT_REPLAYABLE: {
+    status: 409,
+    message: 'The call {callSid} has no recorded events.',
+    fix: 'Events are kept only while the workflow keeps transcripts and within its retention time.',
+  },
+  CALL_TRANSFER_UNAVAILABLE: {
+    status: 409,
+    message: 'This call cannot be transferred: the carrier gave no way to do it.',
+    fix: 'Configure the carrier account, or set the connect action URL, so that the call can be redirected.',
+  },
+  HTTP_ADDRESS_REFUSED: {
+    status: 403,
+    message: 'An HTTP node may not reach {host}: its address is private or not allowed.',
+    fix: "Add the host to the workflow's allowedPrivateHosts if the flow is meant to reach it.",
+  },
+  HTTP_TIMEOUT: {
+    status: 504,
+    message: 'The HTTP request got no whole answer within {timeoutMs} ms.',
+    fix: "Make the service faster, or raise the node's timeout.",
+  },
+  HTTP_TOO_LARGE: {
+    status: 502,
+    message: 'The HTTP answer was larger than {maxBytes} bytes.',
+    fix: "Ask for less, or raise the node's size limit.",
+  },
+  HTTP_FAILED: {
+    status: 502,
+    message: 'The HTTP request failed: {reason}.',
+    fix: 'Check the URL and that the service is up.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,44 @@
+import type { ErrorEntry } from './entry.ts';
+
+export const providerErrors = {
+  PROVIDER_UNKNOWN: {
+    status: 400,
+    message: 'There is no provider named {provider} for this work.',
+    fix: 'Choose one of the names that `weaver doctor` lists, or leave the field at "auto".',
+  },
+  PROVIDER_ESPEAK_MISSING: {
+    status: 503,
+    message: 'The program espeak-ng, which speaks the languages other than English, is not installed.',
+    fix: 'Install it (Debian and Ubuntu: apt-get install espeak-ng), or configure a synthesiser for these languages.',
+  },
+  PROVIDER_PART_MISSING: {
+    status: 503,
+    message: 'The embedded provider {provider} cannot be loaded: {part} is missing or does not run here.',
+    fix: 'Run the installation again (npm install) on a supported platform, or configure another provider.',
+  },
+  PROVIDER_PROFILE_UNKNOWN: {
+    status: 400,
+    message: 'There is no usable published latency profile {profile}.',
+    fix: 'Use a profile of profiles.json that has the points of its distribution; figures that were never published cannot be simulated.',
+  },
+  PROVIDER_MODEL_NOT_CONFIGURED: {
+    status: 400,
+    message: 'No language model is configured.',
+    fix: 'Set WEAVER_MODEL_URL and WEAVER_MODEL (and WEAVER_MODEL_KEY if the host wants a key).',
+  },
+  PROVIDER_MODEL_URL_INVALID: {
+    status: 400,
+    message: 'WEAVER_MODEL_URL is not an http or https address.',
+    fix: 'Give the address up to and including /v1, e.g. http://localhost:11434/v1.',
+  },
+  PROVIDER_MODEL_UNREACHABLE: {
+    status: 503,
+    message: 'The language model host {host} does not answer.',
+    fix: 'Check WEAVER_MODEL_URL and that the host is running and reachable from this machine.',
+  },
+  PROVIDER_MODEL_REFUSED: {
+    status: 502,
+    message: 'The language model host {host} refused our key (HTTP {status}).',
+    fix: 'Check WEAVER_MODEL_KEY and what the key is allowed to use.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

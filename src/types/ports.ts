@@ -1,0 +1,175 @@
+/**
+ * The interfaces that providers, carriers and voices implement. Callbacks, not WebStreams: nothing on the audio path may
+ * cost more than a function call (docs/decisions/0003-callbacks.md).
+ *
+ * Audio between the rooms is either G.711 mu-law at 8 kHz (`Uint8Array`, one byte a sample) or signed 16-bit linear PCM
+ * (`Int16Array`) at the rate that the name or field says.
+ */
+import type { LanguageTag } from './language.ts';
+import type { Expectation } from './expectation.ts';
+import type { JsonValue } from './json.ts';
+
+/** What went wrong at a provider, without the provider's words. */
+export interface ProviderFailure {
+  readonly provider: string;
+  readonly kind:
+    | 'refused' /* bad key, forbidden */
+    | 'quota'
+    | 'rate-limited'
+    | 'unavailable' /* network, 5xx, closed */
+    | 'stalled' /* no first output in time */
+    | 'invalid-request'
+    | 'unsupported' /* language, voice, format */
+    | 'aborted'
+    | 'internal';
+  readonly retryable: boolean;
+  /** For logs: no secret, no caller's words. */
+  readonly message: string;
+}
+
+/** Something that can be stopped. Stopping twice, or after the end, does nothing. */
+export interface Cancellable {
+  cancel(): void;
+}
+
+// ---------------------------------------------------------------- recogniser
+
+export interface RecogniserCapabilities {
+  readonly locales: readonly LanguageTag[] | 'any';
+  readonly sampleRates: readonly number[];
+  readonly partials: boolean;
+  /** Whether it says by itself that the caller has finished. */
+  readonly endOfTurn: boolean;
+  readonly hints: boolean;
+}
+
+export interface RecogniserOptions {
+  readonly language: LanguageTag;
+  /** PCM rate of what will be written. */
+  readonly sampleRate: 8000 | 16000;
+  readonly expectation?: Expectation;
+  /** Which call it is: for logs, and for simulated recognisers. */
+  readonly callSid?: string;
+}
+
+export interface RecogniserSink {
+  /** The whole utterance so far; replaces the previous partial. */
+  partial(text: string): void;
+  /** All that was said since `begin`. Follows each {@link RecogniserSession.finish}, exactly once. */
+  final(text: string, detail: { confidence?: number; language?: LanguageTag }): void;
+  failed(failure: ProviderFailure): void;
+}
+
+/**
+ * One call's ear at one provider. Per turn: `begin`, `write`…, `finish` → `final`. A caller who goes on after a pause is
+ * written on (`write`…, `finish`) and gets a new final for the whole turn; `begin` starts the next one.
+ */
+export interface RecogniserSession {
+  /** The caller begins to speak. `expectation` is what the flow expects to hear. */
+  begin(expectation?: Expectation): void;
+  /** Speech (with a little silence around it). The array is only valid during the call: copy to keep. */
+  write(pcm: Int16Array): void;
+  /** The caller paused, perhaps finished: the final text of the turn so far is wanted now. */
+  finish(): void;
+  /** Forget the turn: no final will come for it. */
+  discard(): void;
+  close(): void;
+}
+
+export interface Recogniser {
+  readonly name: string;
+  readonly capabilities: RecogniserCapabilities;
+  supports(language: LanguageTag): boolean;
+  /** Loads what is slow to load. Idempotent. */
+  warm(): Promise<void>;
+  open(options: RecogniserOptions, sink: RecogniserSink): RecogniserSession;
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- synthesiser
+
+export interface Voice {
+  readonly id: string;
+  readonly name: string;
+  readonly languages: readonly LanguageTag[];
+  readonly gender?: 'female' | 'male' | 'neutral';
+}
+
+export interface SynthesisRequest {
+  readonly text: string;
+  readonly language: LanguageTag;
+  /** Absent: the provider's first voice for the language. */
+  readonly voice?: string;
+  /** Speaking rate, 1 = normal. */
+  readonly rate?: number;
+}
+
+export interface SynthesisSink {
+  /** mu-law, 8 kHz, any length; no header. Called at least once before `done` unless the text has nothing to say. */
+  audio(mulaw: Uint8Array): void;
+  done(): void;
+  failed(failure: ProviderFailure): void;
+}
+
+export interface Synthesiser {
+  readonly name: string;
+  supports(language: LanguageTag): boolean;
+  voices(): readonly Voice[];
+  warm(): Promise<void>;
+  /** Speaks one clause or sentence. After `cancel` the sink hears nothing more. */
+  speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable;
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- language model
+
+export interface ModelMessage {
+  readonly role: 'system' | 'caller' | 'agent' | 'tool';
+  readonly text: string;
+  readonly toolName?: string;
+}
+
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments. */
+  readonly parameters: Record<string, JsonValue>;
+}
+
+export interface ModelRequest {
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface ModelSink {
+  text(delta: string): void;
+  toolCall(name: string, args: Record<string, JsonValue>): void;
+  done(usage: ModelUsage): void;
+  failed(failure: ProviderFailure): void;
+}
+
+export interface LanguageModel {
+  readonly name: string;
+  warm(): Promise<void>;
+  generate(request: ModelRequest, sink: ModelSink): Cancellable;
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- embedder
+
+export interface Embedder {
+  readonly name: string;
+  readonly dimensions: number;
+  supports(language: LanguageTag): boolean;
+  warm(): Promise<void>;
+  /** One unit-length vector for each text, in order. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
