@@ -1,0 +1,307 @@
+/**
+ * Runs one call: feeds what happens into the turn machine and carries out what the machine wants. All I/O of a call
+ * passes here and nowhere else; everything that happens is written to the event log first, so the call can be replayed.
+ */
+import type { CallEnd } from '../../types/call.ts';
+import type { Clock } from '../../types/clock.ts';
+import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { Cancellable, LanguageModel, ModelRequest, ProviderFailure } from '../../types/ports.ts';
+import type { TimelineMark } from '../../types/timeline.ts';
+import type { Turn } from '../../types/turn.ts';
+import type { EarsPort, EarsSink, VoicePort, VoiceSink } from '../../types/voice.ts';
+import type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
+import type { HttpClient } from './httpClient.ts';
+import type { TurnState } from './state.ts';
+import { createTurnMachine, type TurnMachine } from './turnMachine.ts';
+
+/** The call's body: made by the orchestrator for the call's transport. */
+export interface CallBody {
+  readonly voice: VoicePort;
+  /** Absent where the carrier hears. */
+  readonly ears: EarsPort | null;
+  setLanguage(language: LanguageTag): void;
+  /** Ends our side. The transport's `closed` comes back to {@link CallSession.closed}. */
+  hangUp(handoff?: Record<string, JsonValue>): void;
+  transfer(
+    to: string,
+    options: { callerId?: string; timeoutSeconds: number },
+  ): Promise<'answered' | 'busy' | 'no-answer' | 'failed'>;
+  close(): void;
+}
+
+export interface RecordedEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly event: CallEvent;
+}
+
+export interface CallSessionHooks {
+  turn(turn: Turn): void;
+  partial(text: string): void;
+  note(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
+  interrupted(onsetToStopMs: number): void;
+  events(batch: readonly RecordedEvent[]): void;
+  ended(end: CallEnd, state: TurnState): void;
+  /** A defect of ours: the call is ended, others go on. */
+  crashed(error: unknown): void;
+}
+
+export interface CallSessionOptions {
+  readonly clock: Clock;
+  readonly flow: FlowPort;
+  readonly start: FlowStart;
+  readonly hearing: HearingMode;
+  readonly maxCallMs: number;
+  readonly model: LanguageModel | null;
+  readonly http: HttpClient;
+  readonly hooks: CallSessionHooks;
+}
+
+/** Events kept before they are handed to the recorder. */
+const EVENT_BATCH = 64;
+
+export class CallSession implements VoiceSink, EarsSink {
+  private readonly options: CallSessionOptions;
+  private readonly machine: TurnMachine;
+  private state: TurnState | null = null;
+  private body: CallBody | null = null;
+  private readonly waiting: CallEvent[] = [];
+  private busy = false;
+  private over = false;
+  private seq = 0;
+  private log: RecordedEvent[] = [];
+  private readonly timers = new Map<TimerName, unknown>();
+  private readonly generations = new Map<string, Cancellable>();
+  private readonly aborter = new AbortController();
+  private speechOnset = 0;
+
+  constructor(options: CallSessionOptions) {
+    this.options = options;
+    this.machine = createTurnMachine(options.flow);
+  }
+
+  /** The greeting begins. */
+  begin(body: CallBody): void {
+    this.body = body;
+    const { start, hearing, maxCallMs } = this.options;
+    this.dispatch({ type: 'started', at: this.now(), hearing, start, maxCallMs });
+  }
+
+  // ---- what the ears report
+
+  speechStart(onset: number): void {
+    this.speechOnset = onset;
+    this.dispatch({ type: 'speechStart', at: this.now(), onset });
+  }
+  speechEnd(offset: number): void {
+    this.dispatch({ type: 'speechEnd', at: this.now(), offset });
+  }
+  partial(text: string, _at?: number, language?: LanguageTag): void {
+    this.options.hooks.partial(text);
+    this.dispatch({ type: 'partial', at: this.now(), text, language });
+  }
+  final(text: string, _at?: number, language?: LanguageTag): void {
+    this.dispatch({ type: 'final', at: this.now(), text, language });
+  }
+  key(digit: string): void {
+    this.dispatch({ type: 'key', at: this.now(), digit });
+  }
+  stalled(stalled: boolean, silentMs: number): void {
+    if (stalled) this.options.hooks.note('AUDIO_STALLED', '', { silentMs: Math.round(silentMs) });
+  }
+  /** The carrier stopped our speech by itself; the voice reports each utterance as stopped afterwards. */
+  interrupted(heard: string): void {
+    this.dispatch({ type: 'interrupted', at: this.now(), heard });
+  }
+
+  // ---- what the mouth reports
+
+  stage(id: string, mark: TimelineMark, at: number): void {
+    this.dispatch({ type: 'stage', at, utterance: id, mark });
+  }
+  heard(id: string, text: string): void {
+    this.dispatch({ type: 'heard', at: this.now(), utterance: id, text });
+  }
+  finished(id: string): void {
+    this.dispatch({ type: 'finished', at: this.now(), utterance: id });
+  }
+  stopped(id: string, heard: string): void {
+    this.dispatch({ type: 'stopped', at: this.now(), utterance: id, heard });
+  }
+
+  /** From the ears (one argument) or the mouth (utterance and failure). */
+  failed(failure: ProviderFailure): void;
+  failed(utterance: string, failure: ProviderFailure): void;
+  failed(first: ProviderFailure | string, second?: ProviderFailure): void {
+    const at = this.now();
+    if (typeof first !== 'string') this.dispatch({ type: 'earsFailed', at, code: failureCode(first) });
+    else if (second) this.dispatch({ type: 'voiceFailed', at, utterance: first, code: failureCode(second) });
+  }
+
+  // ---- what the world reports
+
+  closed(reason: CallEnd): void {
+    this.dispatch({ type: 'closed', at: this.now(), reason });
+  }
+  shutdown(): void {
+    this.dispatch({ type: 'shutdown', at: this.now() });
+  }
+
+  private now(): number {
+    return this.options.clock.now();
+  }
+
+  /** One event after the other, also when carrying out an effect raises the next event. */
+  private dispatch(event: CallEvent): void {
+    if (this.over) return;
+    this.waiting.push(event);
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      for (let next = this.waiting.shift(); next && !this.over; next = this.waiting.shift()) this.take(next);
+    } catch (error) {
+      this.crash(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private take(event: CallEvent): void {
+    this.record(event);
+    const before = this.state?.turn;
+    if (event.type === 'started') this.apply(this.machine.start(event));
+    else if (this.state) this.apply(this.machine.step(this.state, event), before?.index);
+  }
+
+  private apply(step: { state: TurnState; effects: readonly CallEffect[] }, turnBefore?: number): void {
+    this.state = step.state;
+    const opened = step.state.turn && step.state.turn.index !== turnBefore;
+    if (opened) this.stamp('flowDone');
+    for (const effect of step.effects) this.carryOut(effect);
+  }
+
+  private stamp(mark: TimelineMark): void {
+    if (!this.state) return;
+    const event: CallEvent = { type: 'stamp', at: this.now(), mark };
+    this.record(event);
+    this.state = this.machine.step(this.state, event).state;
+  }
+
+  private carryOut(effect: CallEffect): void {
+    const { body } = this;
+    if (!body) return;
+    switch (effect.type) {
+      case 'voiceBegin':
+        return body.voice.begin({
+          id: effect.utterance,
+          language: effect.language,
+          voice: effect.voice,
+          interruptible: effect.interruptible,
+        });
+      case 'voicePush':
+        return body.voice.push(effect.utterance, effect.text);
+      case 'voiceEnd':
+        return body.voice.end(effect.utterance);
+      case 'voiceStop':
+        body.voice.stop();
+        return this.options.hooks.interrupted(this.now() - this.speechOnset);
+      case 'expect':
+        return body.ears?.expect(effect.expectation);
+      case 'language':
+        return body.setLanguage(effect.language);
+      case 'modelStart':
+        return this.generate(effect.requestId, effect.request);
+      case 'modelCancel':
+        this.generations.get(effect.requestId)?.cancel();
+        this.generations.delete(effect.requestId);
+        return;
+      case 'httpStart':
+        void this.options.http.run(effect.request, this.aborter.signal).then((result) => {
+          this.dispatch({ type: 'httpDone', at: this.now(), requestId: effect.requestId, result });
+        });
+        return;
+      case 'transfer':
+        return this.transfer(effect);
+      case 'timerStart':
+        return this.startTimer(effect.name, effect.generation, effect.ms);
+      case 'timerCancel':
+        this.options.clock.cancel(this.timers.get(effect.name));
+        this.timers.delete(effect.name);
+        return;
+      case 'turn':
+        return this.options.hooks.turn(effect.turn);
+      case 'note':
+        return this.options.hooks.note(effect.code, effect.nodeId, effect.detail);
+      case 'hangUp':
+        return body.hangUp(effect.handoff);
+      case 'ended':
+        return this.finish(effect.end);
+    }
+  }
+
+  private startTimer(name: TimerName, generation: number, ms: number): void {
+    const { clock } = this.options;
+    clock.cancel(this.timers.get(name));
+    const fire = () => this.dispatch({ type: 'timer', at: this.now(), name, generation });
+    this.timers.set(name, clock.after(ms, fire));
+  }
+
+  private transfer(effect: Extract<CallEffect, { type: 'transfer' }>): void {
+    const done = (result: 'answered' | 'busy' | 'no-answer' | 'failed') =>
+      this.dispatch({ type: 'transferDone', at: this.now(), requestId: effect.requestId, result });
+    const { to, callerId, timeoutSeconds } = effect;
+    this.body?.transfer(to, { callerId, timeoutSeconds }).then(done, () => done('failed'));
+  }
+
+  private generate(requestId: string, request: ModelRequest): void {
+    const { model } = this.options;
+    const fail = (code: string) => this.dispatch({ type: 'modelFailed', at: this.now(), requestId, code });
+    if (!model) return fail('PROVIDER_UNAVAILABLE');
+    const toolCalls: { name: string; args: Record<string, JsonValue> }[] = [];
+    this.stamp('modelRequested');
+    const handle = model.generate(request, {
+      text: (delta) => this.dispatch({ type: 'modelText', at: this.now(), requestId, delta }),
+      toolCall: (name, args) => void toolCalls.push({ name, args }),
+      done: () => this.dispatch({ type: 'modelDone', at: this.now(), requestId, toolCalls }),
+      failed: (failure) => fail(failureCode(failure)),
+    });
+    this.generations.set(requestId, handle);
+  }
+
+  private record(event: CallEvent): void {
+    this.log.push({ seq: this.seq++, at: event.at, event });
+    if (this.log.length >= EVENT_BATCH) this.flushLog();
+  }
+
+  private flushLog(): void {
+    const batch = this.log;
+    this.log = [];
+    if (batch.length > 0) this.options.hooks.events(batch);
+  }
+
+  private finish(end: CallEnd): void {
+    if (this.over) return;
+    this.over = true;
+    for (const timer of this.timers.values()) this.options.clock.cancel(timer);
+    for (const generation of this.generations.values()) generation.cancel();
+    this.aborter.abort();
+    this.body?.voice.close();
+    this.body?.ears?.close();
+    this.body?.close();
+    this.flushLog();
+    if (this.state) this.options.hooks.ended(end, this.state);
+  }
+
+  private crash(error: unknown): void {
+    this.options.hooks.crashed(error);
+    this.body?.hangUp();
+    this.finish('failed');
+  }
+}
+
+/** The error table's code for a provider's failure. */
+export function failureCode(failure: ProviderFailure): string {
+  return `PROVIDER_${failure.kind.toUpperCase().replaceAll('-', '_')}`;
+}

@@ -1,0 +1,103 @@
+/**
+ * What happens to a call, and what the call does about it. Both are plain JSON: events are recorded, so that any call can
+ * be replayed; effects are carried out by `CallSession` and never by the machine. `at` is the call's monotonic
+ * milliseconds.
+ */
+import type { AnswerSource } from '../../types/answer.ts';
+import type { CallEnd } from '../../types/call.ts';
+import type { Expectation } from '../../types/expectation.ts';
+import type { FlowStart, HttpRequestSpec, HttpResult } from '../../types/flowRuntime.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { ModelRequest } from '../../types/ports.ts';
+import type { TimelineMark } from '../../types/timeline.ts';
+import type { Turn } from '../../types/turn.ts';
+
+/** `carrier`: the text transport decides the end of turn. `audio`: we do. */
+export type HearingMode = 'audio' | 'carrier';
+
+export type TimerName = 'endpoint' | 'final' | 'noInput' | 'interDigit' | 'maxCall' | 'drain';
+
+export type CallEvent = { readonly at: number } & (
+  | {
+      readonly type: 'started';
+      readonly hearing: HearingMode;
+      readonly start: FlowStart;
+      readonly maxCallMs: number;
+    }
+  /** `onset`: acoustic, before `at`. */
+  | { readonly type: 'speechStart'; readonly onset: number }
+  | { readonly type: 'speechEnd'; readonly offset: number }
+  | { readonly type: 'partial'; readonly text: string; readonly language?: LanguageTag }
+  | { readonly type: 'final'; readonly text: string; readonly language?: LanguageTag }
+  | { readonly type: 'key'; readonly digit: string }
+  /** The carrier stopped our speech because the caller cut in (text transport). */
+  | { readonly type: 'interrupted'; readonly heard: string }
+  | { readonly type: 'stage'; readonly utterance: string; readonly mark: TimelineMark }
+  | { readonly type: 'heard'; readonly utterance: string; readonly text: string }
+  | { readonly type: 'finished'; readonly utterance: string }
+  | { readonly type: 'stopped'; readonly utterance: string; readonly heard: string }
+  | { readonly type: 'voiceFailed'; readonly utterance: string; readonly code: string }
+  | { readonly type: 'earsFailed'; readonly code: string }
+  | { readonly type: 'modelText'; readonly requestId: string; readonly delta: string }
+  | {
+      readonly type: 'modelDone';
+      readonly requestId: string;
+      readonly toolCalls: readonly { readonly name: string; readonly args: Record<string, JsonValue> }[];
+    }
+  | { readonly type: 'modelFailed'; readonly requestId: string; readonly code: string }
+  | { readonly type: 'httpDone'; readonly requestId: string; readonly result: HttpResult }
+  | {
+      readonly type: 'transferDone';
+      readonly requestId: string;
+      readonly result: 'answered' | 'busy' | 'no-answer' | 'failed';
+    }
+  | { readonly type: 'timer'; readonly name: TimerName; readonly generation: number }
+  /** When a step of the turn really ended, told by the runtime: the machine has no clock. */
+  | { readonly type: 'stamp'; readonly mark: TimelineMark }
+  | { readonly type: 'closed'; readonly reason: CallEnd }
+  | { readonly type: 'shutdown' }
+);
+
+export type CallEffect =
+  | {
+      readonly type: 'voiceBegin';
+      readonly utterance: string;
+      readonly language: LanguageTag;
+      readonly voice?: string;
+      readonly interruptible: boolean;
+      readonly source: AnswerSource;
+    }
+  | { readonly type: 'voicePush'; readonly utterance: string; readonly text: string }
+  | { readonly type: 'voiceEnd'; readonly utterance: string }
+  | { readonly type: 'voiceStop' }
+  | { readonly type: 'expect'; readonly expectation: Expectation | null }
+  | { readonly type: 'language'; readonly language: LanguageTag }
+  | { readonly type: 'modelStart'; readonly requestId: string; readonly request: ModelRequest }
+  | { readonly type: 'modelCancel'; readonly requestId: string }
+  | { readonly type: 'httpStart'; readonly requestId: string; readonly request: HttpRequestSpec }
+  | {
+      readonly type: 'transfer';
+      readonly requestId: string;
+      readonly to: string;
+      readonly callerId?: string;
+      readonly timeoutSeconds: number;
+    }
+  | {
+      readonly type: 'timerStart';
+      readonly name: TimerName;
+      readonly generation: number;
+      readonly ms: number;
+    }
+  | { readonly type: 'timerCancel'; readonly name: TimerName }
+  | { readonly type: 'turn'; readonly turn: Turn }
+  | {
+      readonly type: 'note';
+      readonly code: string;
+      readonly nodeId: string;
+      readonly detail: Record<string, JsonValue>;
+    }
+  /** The call is over: hang up, with `handoff` for the carrier if the flow gave one. */
+  | { readonly type: 'hangUp'; readonly end: CallEnd; readonly handoff?: Record<string, JsonValue> }
+  /** Nothing more will come from the machine. */
+  | { readonly type: 'ended'; readonly end: CallEnd };

@@ -1,0 +1,10 @@
+export { CallSession, failureCode } from './callSession.ts';
+export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './callSession.ts';
+export type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
+export { createHttpClient, isInsideAddress } from './httpClient.ts';
+export type { HttpClient, HttpClientOptions } from './httpClient.ts';
+export { replayCall, sameTurns, type Replay } from './replay.ts';
+export type { TurnState } from './state.ts';
+export { Switchboard, switchboard } from './switchboard.ts';
+export { speakingMs, TextVoice, type TextVoiceOptions } from './textVoice.ts';
+export { createTurnMachine, type MachineStep, type TurnMachine } from './turnMachine.ts';

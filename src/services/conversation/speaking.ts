@@ -1,0 +1,84 @@
+/** What the agent's voice, its model and the world report back. */
+import type { CallEvent } from './events.ts';
+import type { Step } from './step.ts';
+import { beginVoice, irreversible, runFlow, settle } from './turns.ts';
+
+type Of<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
+
+export function onStage(step: Step, event: Of<'stage'>): void {
+  const { turn, utterances } = step.state;
+  if (event.mark === 'firstAudio') {
+    const utterance = utterances.find((u) => u.id === event.utterance);
+    if (utterance) utterance.audible = true;
+    if (turn?.utterances.includes(event.utterance)) irreversible(step);
+  }
+  if (turn?.utterances[0] === event.utterance) turn.marks[event.mark] ??= step.at;
+}
+
+export function onHeard(step: Step, event: Of<'heard'>): void {
+  const { turn, utterances } = step.state;
+  const utterance = utterances.find((u) => u.id === event.utterance);
+  if (!utterance || utterance.over) return;
+  utterance.heard = event.text;
+  if (turn?.utterances.includes(event.utterance)) turn.marks.playedFirst ??= step.at;
+}
+
+export function onFinished(step: Step, event: Of<'finished'>): void {
+  const { turn, utterances } = step.state;
+  const utterance = utterances.find((u) => u.id === event.utterance);
+  if (!utterance || utterance.over) return;
+  utterance.over = true;
+  utterance.heard = utterance.text;
+  if (turn?.utterances.includes(event.utterance)) {
+    turn.marks.playedFirst ??= step.at;
+    turn.marks.playedLast = step.at;
+  }
+  settle(step);
+}
+
+/** The words are lost, the call goes on. */
+export function onVoiceFailed(step: Step, event: Of<'voiceFailed'>): void {
+  const utterance = step.state.utterances.find((u) => u.id === event.utterance);
+  if (!utterance || utterance.over) return;
+  utterance.over = true;
+  step.effects.push({ type: 'note', code: event.code, nodeId: utterance.nodeId, detail: {} });
+  settle(step);
+}
+
+export function onModelText(step: Step, event: Of<'modelText'>): void {
+  const { generating, utterances, turn } = step.state;
+  if (generating?.requestId !== event.requestId || event.delta === '') return;
+  const utterance = utterances.find((u) => u.id === generating.utterance);
+  if (!utterance) return;
+  if (utterance.text === '') {
+    beginVoice(step, utterance);
+    if (turn) turn.marks.modelFirstToken ??= step.at;
+  }
+  utterance.text += event.delta;
+  step.effects.push({ type: 'voicePush', utterance: utterance.id, text: event.delta });
+}
+
+export function onModelEnd(step: Step, event: Of<'modelDone'> | Of<'modelFailed'>): void {
+  const { state } = step;
+  const { generating } = state;
+  if (generating?.requestId !== event.requestId) return;
+  const utterance = state.utterances.find((u) => u.id === generating.utterance);
+  state.generating = null;
+  const text = utterance?.text ?? '';
+  if (utterance && text === '') utterance.over = true;
+  else if (utterance) {
+    utterance.complete = true;
+    step.effects.push({ type: 'voiceEnd', utterance: utterance.id });
+  }
+  const result =
+    event.type === 'modelDone'
+      ? ({ ok: true, text, toolCalls: event.toolCalls } as const)
+      : ({ ok: false, code: event.code } as const);
+  runFlow(step, { type: 'model', requestId: event.requestId, result });
+}
+
+export function onHttpDone(step: Step, event: Of<'httpDone'>): void {
+  const { waiting } = step.state.flow;
+  if (waiting.for !== 'http' || waiting.requestId !== event.requestId) return;
+  runFlow(step, { type: 'http', requestId: event.requestId, result: event.result });
+}

@@ -1,0 +1,106 @@
+import type { AnswerSource } from '../../types/answer.ts';
+import type { CallEnd } from '../../types/call.ts';
+import type { Expectation } from '../../types/expectation.ts';
+import type { FlowEffect, FlowState } from '../../types/flowRuntime.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { Timeline } from '../../types/timeline.ts';
+import type { Turn } from '../../types/turn.ts';
+import type { HearingMode, TimerName } from './events.ts';
+
+/** One thing the agent says. */
+export interface Utterance {
+  readonly id: string;
+  readonly nodeId: string;
+  readonly source: AnswerSource;
+  readonly language: LanguageTag;
+  readonly voice?: string;
+  readonly interruptible: boolean;
+  /** All that was pushed so far. */
+  text: string;
+  /** No more text will come. */
+  complete: boolean;
+  heard: string;
+  /** Whether the first byte of it is on the socket. */
+  audible: boolean;
+  over: boolean;
+}
+
+/** What the caller is saying now: not yet an answer. */
+export interface Hearing {
+  speaking: boolean;
+  /** Acoustic onset of the turn's first speech and offset of its last, once known. */
+  speechStart?: number;
+  speechEnd?: number;
+  speechEndDetected?: number;
+  firstPartial?: number;
+  finalAt?: number;
+  /** Words of the turn that were already decided and taken back because the caller went on. */
+  prefix: string;
+  partial: string;
+  /** null: no final since the last speech. */
+  final: string | null;
+  language?: LanguageTag;
+  /** When the silence was long enough, while the recogniser still owes its final. */
+  decidedAt?: number;
+  keys: string;
+  /** What a caller's cut-in left unsaid, to be resumed if there were no words in it. */
+  unsaid: readonly Utterance[];
+}
+
+/** The turn whose answer is being spoken. */
+export interface OpenTurn {
+  readonly index: number;
+  readonly input: Turn['input'];
+  readonly caller: string;
+  readonly nodeId: string;
+  readonly marks: Timeline;
+  /** Ids of the utterances that answer it. */
+  utterances: string[];
+  interrupted: boolean;
+  /** The flow as it was before this turn, while the turn can still be taken back. */
+  before: FlowState | null;
+}
+
+export interface TurnState {
+  readonly hearing: HearingMode;
+  flow: FlowState;
+  phase: 'live' | 'closing' | 'ended';
+  expectation: Expectation | null;
+  ears: Hearing;
+  utterances: Utterance[];
+  turn: OpenTurn | null;
+  turns: number;
+  nextUtterance: number;
+  /** The model's utterance, by its request. */
+  generating: { readonly requestId: string; readonly utterance: string; readonly nodeId: string } | null;
+  /** What happens when all has been said. */
+  afterSpeech: Extract<FlowEffect, { type: 'end' | 'transfer' }> | null;
+  end: CallEnd | null;
+  /** A timer counts only with its newest generation. */
+  timers: Partial<Record<TimerName, number>>;
+  timerGeneration: number;
+}
+
+export function freshHearing(unsaid: readonly Utterance[] = []): Hearing {
+  return { speaking: false, prefix: '', partial: '', final: null, keys: '', unsaid };
+}
+
+/** A copy whose parts the handlers may change, so that the state they were given stays as it was. */
+export function draftOf(state: TurnState): TurnState {
+  return {
+    ...state,
+    ears: { ...state.ears },
+    utterances: state.utterances.map((utterance) => ({ ...utterance })),
+    turn: state.turn && {
+      ...state.turn,
+      marks: { ...state.turn.marks },
+      utterances: [...state.turn.utterances],
+    },
+    timers: { ...state.timers },
+  };
+}
+
+/** Whether the agent is speaking or about to. */
+export function agentBusy(state: TurnState): boolean {
+  return state.utterances.some((utterance) => !utterance.over);
+}

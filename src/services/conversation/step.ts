@@ -1,0 +1,30 @@
+import type { FlowPort } from '../../types/flowRuntime.ts';
+import type { CallEffect, TimerName } from './events.ts';
+import type { TurnState } from './state.ts';
+
+/** One step of the machine while it is being taken: a private draft of the state and the effects so far. */
+export interface Step {
+  readonly flow: FlowPort;
+  readonly at: number;
+  readonly state: TurnState;
+  readonly effects: CallEffect[];
+}
+
+export function startTimer(step: Step, name: TimerName, ms: number): void {
+  const generation = ++step.state.timerGeneration;
+  step.state.timers[name] = generation;
+  step.effects.push({ type: 'timerStart', name, generation, ms: Math.max(0, ms) });
+}
+
+export function cancelTimer(step: Step, name: TimerName): void {
+  if (step.state.timers[name] === undefined) return;
+  delete step.state.timers[name];
+  step.effects.push({ type: 'timerCancel', name });
+}
+
+/** False for a timer that was cancelled or started anew after it fired. */
+export function timerIsCurrent(step: Step, name: TimerName, generation: number): boolean {
+  if (step.state.timers[name] !== generation) return false;
+  delete step.state.timers[name];
+  return true;
+}

@@ -1,0 +1,35 @@
+/** A caller who goes on before the answer is audible has not finished: the turn is undone, its words kept. */
+import { agentBusy, type TurnState } from './state.ts';
+import type { Step } from './step.ts';
+
+/** Only while nobody outside has noticed: nothing heard, nothing asked of the world. */
+export function canTakeBack(state: TurnState): boolean {
+  const { turn } = state;
+  if (!turn?.before || state.phase !== 'live') return false;
+  return !state.utterances.some((utterance) => turn.utterances.includes(utterance.id) && utterance.audible);
+}
+
+export function takeBack(step: Step): void {
+  const { state, effects } = step;
+  const turn = state.turn;
+  if (!turn?.before) return;
+  if (state.generating) effects.push({ type: 'modelCancel', requestId: state.generating.requestId });
+  if (agentBusy(state)) effects.push({ type: 'voiceStop' });
+  state.generating = null;
+  state.afterSpeech = null;
+  state.utterances = state.utterances.filter((utterance) => !turn.utterances.includes(utterance.id));
+  state.flow = turn.before;
+  state.turn = null;
+  state.turns = turn.index;
+  const { waiting } = state.flow;
+  state.expectation = waiting.for === 'caller' ? waiting.expectation : null;
+  state.ears = {
+    ...state.ears,
+    prefix: turn.caller,
+    partial: '',
+    final: null,
+    speechStart: turn.marks.speechStart,
+    firstPartial: turn.marks.firstPartial,
+  };
+  effects.push({ type: 'expect', expectation: state.expectation });
+}

@@ -1,0 +1,432 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { question, toyFlow, type ToyOptions } from '../../../tests/support/toyFlow.ts';
+import type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
+import { replayCall, sameTurns } from './replay.ts';
+import { agentBusy, type TurnState } from './state.ts';
+import { createTurnMachine } from './turnMachine.ts';
+
+/** A call in virtual time: its timers fire, its voice speaks 10 ms a letter. */
+class Bench {
+  now = 0;
+  readonly effects: CallEffect[] = [];
+  readonly events: CallEvent[] = [];
+  state: TurnState;
+  private readonly timers = new Map<TimerName, { due: number; generation: number }>();
+  readonly machine;
+  readonly flow;
+
+  constructor(options: ToyOptions & { hearing?: HearingMode; maxCallMs?: number } = {}) {
+    this.flow = toyFlow(options);
+    this.machine = createTurnMachine(this.flow);
+    const event = {
+      type: 'started',
+      at: 0,
+      hearing: options.hearing ?? 'audio',
+      start: { language: 'en-US', seed: 1, call: {} },
+      maxCallMs: options.maxCallMs ?? 600_000,
+    } as const;
+    this.events.push(event);
+    const { state, effects } = this.machine.start(event);
+    this.state = state;
+    this.take(effects);
+  }
+
+  send(event: DistributiveOmit<CallEvent, 'at'>): CallEffect[] {
+    const whole = { ...event, at: this.now } as CallEvent;
+    this.events.push(whole);
+    const { state, effects } = this.machine.step(this.state, whole);
+    this.state = state;
+    this.take(effects);
+    return [...effects];
+  }
+
+  private take(effects: readonly CallEffect[]): void {
+    this.effects.push(...effects);
+    for (const effect of effects) {
+      if (effect.type === 'timerStart')
+        this.timers.set(effect.name, { due: this.now + effect.ms, generation: effect.generation });
+      if (effect.type === 'timerCancel') this.timers.delete(effect.name);
+    }
+  }
+
+  /** Lets time pass; due timers fire in order. */
+  pass(ms: number): void {
+    const until = this.now + ms;
+    for (;;) {
+      const next = [...this.timers].filter(([, t]) => t.due <= until).sort((a, b) => a[1].due - b[1].due)[0];
+      if (!next) break;
+      const [name, { due, generation }] = next;
+      this.timers.delete(name);
+      this.now = Math.max(this.now, due);
+      this.send({ type: 'timer', name, generation });
+    }
+    this.now = until;
+  }
+
+  /** The agent's pending speech is heard to its end. */
+  hearAll(): void {
+    for (const u of this.state.utterances.filter((candidate) => !candidate.over)) {
+      this.send({ type: 'stage', utterance: u.id, mark: 'firstAudio' });
+      this.pass(u.text.length * 10);
+      this.send({ type: 'finished', utterance: u.id });
+    }
+  }
+
+  /** The caller speaks for `ms`; the words are known 100 ms after. */
+  speak(text: string, ms = 800): void {
+    this.send({ type: 'speechStart', onset: this.now - 60 });
+    this.pass(ms);
+    this.send({ type: 'speechEnd', offset: this.now - 160 });
+    this.pass(100);
+    this.send({ type: 'final', text });
+  }
+
+  of<T extends CallEffect['type']>(type: T): Extract<CallEffect, { type: T }>[] {
+    return this.effects.filter((e): e is Extract<CallEffect, { type: T }> => e.type === type);
+  }
+
+  get said(): string[] {
+    return this.of('voicePush').map((e) => e.text);
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+describe('turn machine', () => {
+  it('greets, waits, answers and writes the turn down with its clocks', () => {
+    const bench = new Bench();
+    expect(bench.said).toEqual(['Hello there.']);
+    bench.hearAll();
+    bench.pass(1_000);
+    bench.speak('I want a table');
+    bench.pass(240);
+    expect(bench.said.slice(1)).toEqual(['You said: I want a table.', 'What else?']);
+    bench.hearAll();
+    const turn = bench.of('turn').at(-1)?.turn;
+    expect(turn).toMatchObject({ index: 1, input: 'speech', caller: 'I want a table', interrupted: false });
+    expect(turn?.heard).toBe(turn?.agent);
+    expect(turn?.clocks.speechEndToAudioMs).toBe(500); // the expectation's end silence, all else is instant here
+    expect(turn?.clocks.earEstimateMs).toBe(730);
+  });
+
+  it('waits longer when the words cannot be the end', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('I would like to');
+    bench.pass(500);
+    expect(bench.said).toHaveLength(1);
+    bench.pass(600);
+    expect(bench.said).toHaveLength(3);
+  });
+
+  it('takes a turn back, words kept, when the caller goes on before the answer is audible', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('a table');
+    bench.pass(400);
+    expect(bench.said).toContain('You said: a table.');
+    bench.speak('for two');
+    bench.pass(600);
+    expect(bench.of('voiceStop')).toHaveLength(1);
+    expect(bench.said).toContain('You said: a table for two.');
+    expect(bench.state.flow.history.filter((h) => h.role === 'caller').map((h) => h.text)).toEqual([
+      'a table for two',
+    ]);
+    bench.hearAll();
+    expect(bench.of('turn').map((e) => e.turn.index)).toEqual([0, 1]);
+  });
+
+  it('does not take a turn back once the answer is audible: that is a cut-in', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('a table');
+    bench.pass(400);
+    const id = bench.state.utterances[0]?.id ?? '';
+    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+    bench.pass(50);
+    bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    expect(bench.of('voiceStop')).toHaveLength(1);
+    for (const u of bench.state.utterances)
+      bench.send({ type: 'stopped', utterance: u.id, heard: u.id === id ? 'You said' : '' });
+    expect(bench.of('turn').at(-1)?.turn).toMatchObject({ interrupted: true, heard: 'You said' });
+    expect(bench.state.flow.history.at(-1)).toMatchObject({ role: 'agent', text: 'You said' });
+  });
+
+  it('resumes what a cough cut off, from where it was heard', () => {
+    const bench = new Bench({ greeting: 'Hello there, how can I help?' });
+    bench.send({ type: 'stage', utterance: 'u0', mark: 'firstAudio' });
+    bench.pass(100);
+    bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    bench.send({ type: 'stopped', utterance: 'u0', heard: 'Hello there,' });
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.send({ type: 'final', text: '' });
+    bench.pass(1_500);
+    expect(bench.said.at(-1)).toBe('how can I help?');
+  });
+
+  it('does not stop an uninterruptible line, a farewell, or for speech where only keys are expected', () => {
+    const fixed = new Bench({ interruptible: false });
+    fixed.send({ type: 'speechStart', onset: 0 });
+    expect(fixed.of('voiceStop')).toHaveLength(0);
+    const farewell = new Bench();
+    farewell.hearAll();
+    farewell.speak('bye');
+    farewell.pass(600);
+    farewell.send({ type: 'stage', utterance: farewell.state.utterances[0]?.id ?? '', mark: 'firstAudio' });
+    farewell.send({ type: 'speechStart', onset: farewell.now });
+    expect(farewell.of('voiceStop')).toHaveLength(0);
+    const keysOnly = new Bench({ expectation: { ...question, speech: false } });
+    keysOnly.send({ type: 'speechStart', onset: 0 });
+    expect(keysOnly.of('voiceStop')).toHaveLength(0);
+  });
+
+  it('hangs up only after the farewell has been heard, and ends when the carrier has gone', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('bye now');
+    bench.pass(600);
+    expect(bench.of('hangUp')).toHaveLength(0);
+    bench.hearAll();
+    expect(bench.of('hangUp')).toMatchObject([{ end: 'completed' }]);
+    bench.send({ type: 'closed', reason: 'caller-hung-up' });
+    expect(bench.of('ended')).toMatchObject([{ end: 'completed' }]);
+  });
+
+  it('ends although the carrier never confirms', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('bye');
+    bench.pass(600);
+    bench.hearAll();
+    bench.pass(5_000);
+    expect(bench.of('ended')).toHaveLength(1);
+  });
+
+  it('asks again after silence, counted from the end of the agent’s speech', () => {
+    const bench = new Bench();
+    bench.pass(20_000);
+    expect(bench.said).toHaveLength(1);
+    bench.hearAll();
+    bench.pass(question.patience.noInputMs + 1);
+    expect(bench.said.at(-1)).toBe('Are you there?');
+  });
+
+  it('collects keys until the row is whole, ended or abandoned', () => {
+    const digits = { ...question, kind: 'digits', digits: { min: 4, max: 4, terminator: '#' } } as const;
+    const whole = new Bench({ expectation: digits });
+    for (const digit of '1234') whole.send({ type: 'key', digit });
+    expect(whole.said.at(-1)).toBe('Keys 1234.');
+    const ended = new Bench({ expectation: digits });
+    for (const digit of '12#') ended.send({ type: 'key', digit });
+    expect(ended.said.at(-1)).toBe('Keys 12.');
+    const abandoned = new Bench({ expectation: digits });
+    abandoned.hearAll();
+    abandoned.send({ type: 'key', digit: '7' });
+    abandoned.pass(question.patience.interDigitMs + 1);
+    expect(abandoned.said.at(-1)).toBe('Keys 7.');
+  });
+
+  it('streams a model, and cuts it where the caller cut in', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('think about it');
+    bench.pass(600);
+    const requestId = bench.of('modelStart')[0]?.requestId ?? '';
+    bench.send({ type: 'modelText', requestId, delta: 'Well, ' });
+    bench.send({ type: 'modelText', requestId, delta: 'it depends' });
+    const id = bench.state.utterances.at(-1)?.id ?? '';
+    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+    bench.send({ type: 'speechStart', onset: bench.now });
+    expect(bench.of('modelCancel')).toHaveLength(1);
+    bench.send({ type: 'stopped', utterance: id, heard: 'Well,' });
+    expect(bench.state.flow.history.at(-1)?.text).toBe('Well,');
+    expect(bench.state.expectation).not.toBeNull();
+    bench.send({ type: 'modelText', requestId, delta: ' late' });
+    expect(bench.said.at(-1)).toBe('it depends');
+  });
+
+  it('goes on when a model, a look-up or a transfer fails', () => {
+    const model = new Bench();
+    model.hearAll();
+    model.speak('think');
+    model.pass(600);
+    model.send({
+      type: 'modelFailed',
+      requestId: model.of('modelStart')[0]?.requestId ?? '',
+      code: 'PROVIDER_STALLED',
+    });
+    expect(model.said.at(-1)).toBe('The model failed.');
+    const http = new Bench();
+    http.hearAll();
+    http.speak('look up');
+    http.pass(600);
+    const requestId = http.of('httpStart')[0]?.requestId ?? '';
+    http.send({ type: 'httpDone', requestId, result: { ok: false, code: 'HTTP_TIMEOUT' } });
+    expect(http.said.at(-1)).toBe('Not found.');
+    const transfer = new Bench();
+    transfer.hearAll();
+    transfer.speak('a person');
+    transfer.pass(600);
+    expect(transfer.of('transfer')).toHaveLength(0);
+    transfer.hearAll();
+    transfer.send({
+      type: 'transferDone',
+      requestId: transfer.of('transfer')[0]?.requestId ?? '',
+      result: 'busy',
+    });
+    expect(transfer.said.at(-1)).toBe('Nobody answers.');
+  });
+
+  it('never takes back a turn that touched the world', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('look up');
+    bench.pass(600);
+    bench.send({ type: 'speechStart', onset: bench.now });
+    expect(bench.state.turn?.caller).toBe('look up');
+    expect(bench.of('httpStart')).toHaveLength(1);
+  });
+
+  it('uses the last partial when the recogniser owes its final', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.send({ type: 'partial', text: 'a table' });
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.pass(600);
+    expect(bench.said).toHaveLength(1);
+    bench.pass(3_000);
+    expect(bench.said).toContain('You said: a table.');
+    expect(bench.of('note')).toMatchObject([{ code: 'CALL_FINAL_OVERDUE' }]);
+  });
+
+  it('answers the carrier’s prompt at once on the text transport, and believes its interrupts', () => {
+    const bench = new Bench({ hearing: 'carrier' });
+    bench.send({ type: 'speechStart', onset: 0 });
+    expect(bench.of('voiceStop')).toHaveLength(0);
+    bench.send({ type: 'interrupted', heard: 'Hello' });
+    bench.send({ type: 'stopped', utterance: 'u0', heard: 'Hello' });
+    bench.send({ type: 'speechEnd', offset: 300 });
+    bench.send({ type: 'final', text: 'a table' });
+    expect(bench.said).toContain('You said: a table.');
+    expect(bench.of('turn')[0]?.turn).toMatchObject({ heard: 'Hello', interrupted: true });
+  });
+
+  it('ends a call that is too long, and one that is shut down', () => {
+    const long = new Bench({ maxCallMs: 1_000 });
+    long.pass(1_001);
+    expect(long.of('hangUp')).toMatchObject([{ end: 'too-long' }]);
+    const down = new Bench();
+    down.send({ type: 'shutdown' });
+    expect(down.of('hangUp')).toMatchObject([{ end: 'shutdown' }]);
+  });
+});
+
+/** Any event, whether or not it makes sense at that moment. */
+const anyEvent: fc.Arbitrary<DistributiveOmit<CallEvent, 'at'>> = fc.oneof(
+  fc.record({ type: fc.constant('speechStart' as const), onset: fc.nat(100_000) }),
+  fc.record({ type: fc.constant('speechEnd' as const), offset: fc.nat(100_000) }),
+  fc.record({ type: fc.constant('partial' as const), text: fc.constantFrom('', 'a', 'think', 'bye') }),
+  fc.record({
+    type: fc.constant('final' as const),
+    text: fc.constantFrom('', 'hi', 'think', 'bye', 'look up', 'person'),
+  }),
+  fc.record({ type: fc.constant('key' as const), digit: fc.constantFrom(...'0123456789*#') }),
+  fc.record({ type: fc.constant('interrupted' as const), heard: fc.constantFrom('', 'You') }),
+  fc.record({ type: fc.constant('finished' as const), utterance: fc.nat(8).map((n) => `u${n}`) }),
+  fc.record({
+    type: fc.constant('stage' as const),
+    utterance: fc.nat(8).map((n) => `u${n}`),
+    mark: fc.constant('firstAudio' as const),
+  }),
+  fc.record({
+    type: fc.constant('stopped' as const),
+    utterance: fc.nat(8).map((n) => `u${n}`),
+    heard: fc.constantFrom('', 'You'),
+  }),
+  fc.record({
+    type: fc.constant('modelText' as const),
+    requestId: fc.nat(6).map((n) => `r${n}`),
+    delta: fc.constant('x '),
+  }),
+  fc.record({
+    type: fc.constant('modelDone' as const),
+    requestId: fc.nat(6).map((n) => `r${n}`),
+    toolCalls: fc.constant([]),
+  }),
+  fc.record({
+    type: fc.constant('httpDone' as const),
+    requestId: fc.nat(6).map((n) => `r${n}`),
+    result: fc.constant({ ok: false as const, code: 'HTTP_FAILED' }),
+  }),
+  fc.record({
+    type: fc.constant('transferDone' as const),
+    requestId: fc.nat(6).map((n) => `r${n}`),
+    result: fc.constantFrom('busy' as const, 'answered' as const),
+  }),
+);
+
+describe('turn machine, any order of events', () => {
+  const script = fc.array(fc.tuple(anyEvent, fc.nat(3_000)), { maxLength: 60 });
+  const hearing = fc.constantFrom<HearingMode>('audio', 'carrier');
+
+  it('never throws, never changes the state it was given, and replays to the same turns', () => {
+    fc.assert(
+      fc.property(script, hearing, (steps, mode) => {
+        const bench = new Bench({ hearing: mode });
+        for (const [event, ms] of steps) {
+          const frozen = JSON.stringify(bench.state);
+          const before = bench.state;
+          bench.send(event);
+          expect(JSON.stringify(before)).toBe(frozen);
+          bench.pass(ms);
+        }
+        bench.send({ type: 'closed', reason: 'caller-hung-up' });
+        const turns = bench.of('turn').map((e) => e.turn);
+        expect(sameTurns(replayCall(bench.flow, bench.events).turns, turns)).toBe(true);
+        expect(bench.of('ended')).toHaveLength(1);
+        expect(turns.map((t) => t.index)).toEqual(turns.map((_, i) => i));
+      }),
+      { numRuns: 4_000 },
+    );
+  });
+
+  it('is never stuck: with a voice that finishes and a caller who is silent, something always follows', () => {
+    fc.assert(
+      fc.property(script, (steps) => {
+        const bench = new Bench();
+        for (const [event, ms] of steps) {
+          bench.send(event);
+          bench.pass(ms);
+        }
+        settleWorld(bench);
+        const { state } = bench;
+        const timed = Object.keys(state.timers).some((name) => name !== 'maxCall');
+        const moves = state.phase !== 'live' || timed || agentBusy(state);
+        expect(moves).toBe(true);
+      }),
+      { numRuns: 4_000 },
+    );
+  });
+});
+
+/** The world answers whatever is pending, the caller falls silent. */
+function settleWorld(bench: Bench): void {
+  if (bench.state.ears.speaking) bench.send({ type: 'speechEnd', offset: bench.now });
+  if (bench.state.ears.final === null) bench.send({ type: 'final', text: '' });
+  bench.pass(4_000);
+  for (let round = 0; round < 5; round++) {
+    for (const u of bench.state.utterances.filter((candidate) => !candidate.over)) {
+      if (bench.of('voiceBegin').some((e) => e.utterance === u.id))
+        bench.send({ type: 'finished', utterance: u.id });
+    }
+    const { waiting } = bench.state.flow;
+    if (waiting.for === 'http')
+      bench.send({ type: 'httpDone', requestId: waiting.requestId, result: { ok: false, code: 'x' } });
+    if (waiting.for === 'model')
+      bench.send({ type: 'modelDone', requestId: waiting.requestId, toolCalls: [] });
+    if (waiting.for === 'transfer')
+      bench.send({ type: 'transferDone', requestId: waiting.requestId, result: 'busy' });
+  }
+}

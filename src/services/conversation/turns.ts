@@ -1,0 +1,200 @@
+/** Opening, taking back and closing turns, and driving the flow through them. */
+import type { FlowEffect, FlowInput } from '../../types/flowRuntime.ts';
+import { clocksOf } from '../../types/timeline.ts';
+import type { Turn } from '../../types/turn.ts';
+import { finishCall } from './ending.ts';
+import { agentBusy, freshHearing, type OpenTurn, type Utterance } from './state.ts';
+import { cancelTimer, startTimer, type Step } from './step.ts';
+
+/** The caller's turn is over: the flow answers it. */
+export function openTurn(step: Step, input: Turn['input'], caller: string, flowInput: FlowInput): void {
+  const { state, at } = step;
+  closeTurn(step);
+  for (const name of ['endpoint', 'final', 'noInput', 'interDigit'] as const) cancelTimer(step, name);
+  const { ears } = state;
+  state.turn = {
+    index: state.turns++,
+    input,
+    caller,
+    nodeId: state.flow.nodeId,
+    marks: { ...(input === 'speech' ? speechMarks(step) : {}), decision: ears.decidedAt ?? at },
+    utterances: [],
+    interrupted: false,
+    before: input === 'speech' && state.hearing === 'audio' ? state.flow : null,
+  };
+  state.ears = { ...freshHearing(), speaking: ears.speaking };
+  runFlow(step, flowInput);
+}
+
+function speechMarks(step: Step): OpenTurn['marks'] {
+  const { speechStart, speechEnd, speechEndDetected, firstPartial, finalAt } = step.state.ears;
+  return {
+    ...(speechStart !== undefined && { speechStart }),
+    ...(speechEnd !== undefined && { speechEnd }),
+    ...(speechEndDetected !== undefined && { speechEndDetected }),
+    ...(firstPartial !== undefined && { firstPartial }),
+    ...(finalAt !== undefined && { finalTranscript: finalAt }),
+  };
+}
+
+/** One step of the flow, its effects turned into ours. */
+export function runFlow(step: Step, input: FlowInput): void {
+  const { state } = step;
+  const result = step.flow.step(state.flow, input);
+  state.flow = result.state;
+  state.expectation = null;
+  for (const effect of result.effects) applyFlowEffect(step, effect);
+  settle(step);
+}
+
+function applyFlowEffect(step: Step, effect: FlowEffect): void {
+  const { state, effects } = step;
+  switch (effect.type) {
+    case 'say':
+      if (effect.text.trim() !== '') sayWhole(step, effect, effect.text);
+      return;
+    case 'listen':
+      state.expectation = effect.expectation;
+      effects.push({ type: 'expect', expectation: effect.expectation });
+      return;
+    case 'generate': {
+      const utterance = newUtterance(step, effect, '');
+      state.generating = { requestId: effect.requestId, utterance: utterance.id, nodeId: effect.nodeId };
+      effects.push({ type: 'modelStart', requestId: effect.requestId, request: effect.request });
+      return;
+    }
+    case 'http':
+      irreversible(step);
+      effects.push({ type: 'httpStart', requestId: effect.requestId, request: effect.request });
+      return;
+    case 'transfer':
+    case 'end':
+      state.afterSpeech = effect;
+      return;
+    case 'language':
+      irreversible(step);
+      effects.push({ type: 'language', language: effect.language });
+      return;
+    case 'note':
+      effects.push({ type: 'note', code: effect.code, nodeId: effect.nodeId, detail: effect.detail });
+  }
+}
+
+/** A turn that has touched the world, or was heard, cannot be taken back. */
+export function irreversible(step: Step): void {
+  if (step.state.turn) step.state.turn.before = null;
+}
+
+type Spoken = Pick<Utterance, 'nodeId' | 'language' | 'voice' | 'interruptible'> & {
+  source?: Utterance['source'];
+};
+
+function newUtterance(step: Step, how: Spoken, text: string): Utterance {
+  const { state } = step;
+  const utterance: Utterance = {
+    id: `u${state.nextUtterance++}`,
+    nodeId: how.nodeId,
+    source: how.source ?? 'generated',
+    language: how.language,
+    voice: how.voice,
+    interruptible: how.interruptible,
+    text,
+    complete: text !== '',
+    heard: '',
+    audible: false,
+    over: false,
+  };
+  state.utterances.push(utterance);
+  state.turn?.utterances.push(utterance.id);
+  return utterance;
+}
+
+export function sayWhole(step: Step, how: Spoken, text: string): void {
+  const utterance = newUtterance(step, how, text);
+  beginVoice(step, utterance);
+  step.effects.push(
+    { type: 'voicePush', utterance: utterance.id, text },
+    { type: 'voiceEnd', utterance: utterance.id },
+  );
+}
+
+export function beginVoice(step: Step, utterance: Utterance): void {
+  const { id, language, voice, interruptible, source } = utterance;
+  step.effects.push({ type: 'voiceBegin', utterance: id, language, voice, interruptible, source });
+}
+
+/**
+ * After anything that may have ended the agent's speech: carry out what waited for it, or wait for the caller.
+ */
+export function settle(step: Step): void {
+  const { state } = step;
+  if (state.phase !== 'live') return;
+  if (agentBusy(state)) {
+    cancelTimer(step, 'noInput');
+    return;
+  }
+  const after = state.afterSpeech;
+  if (after) {
+    state.afterSpeech = null;
+    closeTurn(step);
+    if (after.type === 'end') {
+      finishCall(step, after.reason === 'silence' ? 'silence' : 'completed', after.handoff);
+      return;
+    }
+    const { requestId, to, callerId, timeoutSeconds } = after;
+    step.effects.push({ type: 'transfer', requestId, to, callerId, timeoutSeconds });
+    return;
+  }
+  const { waiting } = state.flow;
+  if (waiting.for === 'caller') {
+    closeTurn(step);
+    waitForCaller(step);
+  }
+}
+
+/** The caller's silence begins to count. */
+export function waitForCaller(step: Step): void {
+  const { state } = step;
+  if (!state.expectation || state.ears.speaking || state.ears.keys !== '') return;
+  if (state.timers.endpoint !== undefined || state.timers.final !== undefined) return;
+  startTimer(step, 'noInput', state.expectation.patience.noInputMs);
+}
+
+/** The turn's answer has been heard, or cut off: it is written down. */
+export function closeTurn(step: Step): void {
+  const { state } = step;
+  const { turn } = state;
+  if (!turn) return;
+  state.turn = null;
+  const spoken = turn.utterances.flatMap((id) => state.utterances.find((u) => u.id === id) ?? []);
+  const marks = { ...turn.marks };
+  step.effects.push({
+    type: 'turn',
+    turn: {
+      index: turn.index,
+      input: turn.input,
+      caller: turn.caller,
+      agent: joined(spoken.map((u) => u.text)),
+      heard: joined(spoken.map((u) => u.heard)),
+      source: spoken[0]?.source ?? null,
+      language: spoken[0]?.language ?? state.flow.language,
+      nodeId: spoken[0]?.nodeId ?? turn.nodeId,
+      interrupted: turn.interrupted,
+      clocks: clocksOf(marks),
+      timeline: marks,
+    },
+  });
+  state.utterances = state.utterances.filter((u) => !u.over);
+}
+
+/** Pieces of speech as one text: a space between them where the script uses spaces. */
+export function joined(parts: readonly string[]): string {
+  return parts.reduce((whole, part) => {
+    const next = part.trim();
+    if (next === '') return whole;
+    if (whole === '') return next;
+    const spaced =
+      !/[\u3000-\u9fff\uff00-\uffef]$/.test(whole) || !/^[\u3000-\u9fff\uff00-\uffef]/.test(next);
+    return spaced ? `${whole} ${next}` : whole + next;
+  }, '');
+}
