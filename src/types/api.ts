@@ -194,10 +194,11 @@ export const settingsAnswer = z
 const capability = z.object({
   name: z.string(),
   ready: z.boolean(),
-  /** `any` or BCP 47 tags. */
-  languages: z.union([z.literal('any'), z.array(z.string())]),
-  /** One sentence that a business can rely on. */
-  says: z.string(),
+  /** One sentence each, that a business can rely on. */
+  can: z.string(),
+  cannot: z.string(),
+  /** What is missing, with the way out, when it is not ready. */
+  missing: z.string().nullable(),
 });
 export type Capability = z.infer<typeof capability>;
 
@@ -255,7 +256,12 @@ export type LiveCall = z.infer<typeof liveCall>;
 export const liveMessage = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('hello'), calls: z.array(liveCall) }),
-    z.object({ type: z.literal('metrics'), snapshot: metricsSnapshot }),
+    z.object({
+      type: z.literal('metrics'),
+      snapshot: metricsSnapshot,
+      /** Figures of simulated calls, apart; absent while there have been none. */
+      simulated: metricsSnapshot.optional(),
+    }),
     z.object({ type: z.literal('callStarted'), call: liveCall }),
     z.object({ type: z.literal('partial'), callSid: z.string(), text: z.string() }),
     z.object({ type: z.literal('turn'), callSid: z.string(), turn }),

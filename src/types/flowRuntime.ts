@@ -156,6 +156,9 @@ export interface FlowPort {
    * and reported in `stoppedAt`. For speculation and prediction.
    */
   peek(state: FlowState, input: FlowInput): FlowStep & { readonly stoppedAt?: FlowEffect['type'] };
-  /** Sets the last agent entry of the history to what the caller heard before cutting in. */
-  heard(state: FlowState, text: string): FlowState;
+  /**
+   * What the agent said since history entry `from` becomes `text`, what the caller heard before cutting in ('' = nothing).
+   * The caller's own entries stay.
+   */
+  heard(state: FlowState, from: number, text: string): FlowState;
 }

@@ -120,10 +120,10 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
     }),
     step,
     peek: step,
-    heard(state, text) {
-      const last = state.history.findLastIndex((entry) => entry.role === 'caller');
-      const kept = state.history.slice(0, last + 1);
-      return { ...state, history: text === '' ? kept : [...kept, { role: 'agent', text, nodeId: 'n' }] };
+    heard(state, from, text) {
+      const caller = state.history.slice(from).filter((entry) => entry.role === 'caller');
+      const said = text === '' ? [] : [{ role: 'agent', text, nodeId: 'n' } as const];
+      return { ...state, history: [...state.history.slice(0, from), ...caller, ...said] };
     },
   };
 }

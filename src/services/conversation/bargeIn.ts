@@ -1,6 +1,6 @@
 /** The caller cuts in: the agent falls silent, and history keeps what was heard. */
 import type { CallEvent } from './events.ts';
-import type { TurnState, Utterance } from './state.ts';
+import type { Hearing, TurnState } from './state.ts';
 import type { Step } from './step.ts';
 import { joined, runFlow, sayWhole, settle } from './turns.ts';
 
@@ -54,16 +54,19 @@ export function onStopped(step: Step, event: Stopped): void {
   utterance.over = true;
   utterance.heard = event.heard;
   state.ears.unsaid = [...state.ears.unsaid, { ...utterance }];
-  const own = state.turn?.utterances ?? [utterance.id];
-  state.flow = step.flow.heard(
-    state.flow,
-    joined(state.utterances.filter((u) => own.includes(u.id)).map((u) => (u.over ? u.heard : u.text))),
-  );
+  const { turn } = state;
+  if (turn) {
+    const own = state.utterances.filter((u) => turn.utterances.includes(u.id));
+    const heard = joined(own.map((u) => (u.over ? u.heard : u.text)));
+    state.ears.restore = { from: turn.historyFrom, text: joined(own.map((u) => u.text)) };
+    state.flow = step.flow.heard(state.flow, turn.historyFrom, heard);
+  }
   settle(step);
 }
 
 /** Says what a false interruption left unsaid. */
-export function resumeUnsaid(step: Step, unsaid: readonly Utterance[]): void {
+export function resumeUnsaid(step: Step, { unsaid, restore }: Hearing): void {
+  if (restore) step.state.flow = step.flow.heard(step.state.flow, restore.from, restore.text);
   for (const utterance of unsaid) {
     const rest = utterance.text.startsWith(utterance.heard)
       ? utterance.text.slice(utterance.heard.length).trim()

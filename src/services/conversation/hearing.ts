@@ -95,11 +95,11 @@ function commitWords(step: Step, words: string): void {
 /** A cough, a door: what it cut off is said to its end, and the wait begins anew. */
 function nothingSaid(step: Step): void {
   const { state } = step;
-  const { unsaid } = state.ears;
+  const { ears } = state;
   for (const name of ['endpoint', 'final'] as const) cancelTimer(step, name);
-  state.ears = { ...freshHearing(), speaking: state.ears.speaking };
+  state.ears = { ...freshHearing(), speaking: ears.speaking };
   step.effects.push({ type: 'expect', expectation: state.expectation });
-  resumeUnsaid(step, unsaid);
+  resumeUnsaid(step, ears);
   if (!agentBusy(state)) waitForCaller(step);
 }
 

@@ -45,6 +45,8 @@ export interface Hearing {
   keys: string;
   /** What a caller's cut-in left unsaid, to be resumed if there were no words in it. */
   unsaid: readonly Utterance[];
+  /** What history becomes again if it is resumed. */
+  restore?: { readonly from: number; readonly text: string };
 }
 
 /** The turn whose answer is being spoken. */
@@ -57,6 +59,8 @@ export interface OpenTurn {
   /** Ids of the utterances that answer it. */
   utterances: string[];
   interrupted: boolean;
+  /** Entries in the flow's history when the turn began. */
+  readonly historyFrom: number;
   /** The flow as it was before this turn, while the turn can still be taken back. */
   before: FlowState | null;
 }

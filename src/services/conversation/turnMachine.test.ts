@@ -163,6 +163,7 @@ describe('turn machine', () => {
     bench.send({ type: 'final', text: '' });
     bench.pass(1_500);
     expect(bench.said.at(-1)).toBe('how can I help?');
+    expect(bench.state.flow.history).toMatchObject([{ role: 'agent', text: 'Hello there, how can I help?' }]);
   });
 
   it('does not stop an uninterruptible line, a farewell, or for speech where only keys are expected', () => {

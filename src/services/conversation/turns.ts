@@ -20,6 +20,7 @@ export function openTurn(step: Step, input: Turn['input'], caller: string, flowI
     marks: { ...(input === 'speech' ? speechMarks(step) : {}), decision: ears.decidedAt ?? at },
     utterances: [],
     interrupted: false,
+    historyFrom: state.flow.history.length,
     before: input === 'speech' && state.hearing === 'audio' ? state.flow : null,
   };
   state.ears = { ...freshHearing(), speaking: ears.speaking };

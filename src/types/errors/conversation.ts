@@ -7,6 +7,11 @@ export const conversationErrors = {
       'The recogniser gave no final words within 2.5 s of the end of the turn; the last partial was used.',
     fix: 'Look at the recogniser under load (weaver doctor), or configure another one for this language.',
   },
+  CALL_FLOW_HAS_ERRORS: {
+    status: 422,
+    message: 'The flow has errors and cannot answer calls: {problems}.',
+    fix: 'Run weaver flow validate: it says for each problem what happens to a caller because of it.',
+  },
   CALL_NO_RECOGNISER: {
     status: 409,
     message: 'No recogniser understands {language} on the audio transport; callers can only use keys.',

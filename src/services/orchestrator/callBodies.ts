@@ -1,0 +1,134 @@
+/** The body of a call on each transport: the pieces that the conversation speaks and hears with. */
+import type { CallEnd, CallInfo } from '../../types/call.ts';
+import type { Clock } from '../../types/clock.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { AudioLeg, TextLeg } from '../../types/leg.ts';
+import type { Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { TransportSink } from '../../types/transport.ts';
+import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import type { PromptCache } from '../audio/index.ts';
+import { type CallBody, type CallSession, TextVoice } from '../conversation/index.ts';
+import { StreamingAudioProcessor } from '../streamingAudioProcessor.ts';
+import type { AnswerOptions } from './options.ts';
+
+export interface BodyParts {
+  readonly session: CallSession;
+  readonly info: CallInfo;
+  readonly config: WorkflowConfig;
+  readonly clock: Clock;
+  readonly answer: AnswerOptions;
+  readonly vad: 'energy' | 'neural';
+  readonly promptCache: PromptCache;
+  recogniserFor(language: LanguageTag): Recogniser | null;
+  synthesiserFor(language: LanguageTag): Synthesiser | null;
+  note(code: string, detail: Record<string, JsonValue>): void;
+}
+
+/** Media Streams and their like: we hear and speak. */
+export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
+  const { session, info, config } = parts;
+  const transport = leg.open({
+    ...commonSink(parts),
+    audio: (mulaw, mediaMs) => processor.audio(mulaw, mediaMs),
+    mark: (name) => processor.mark(name),
+  });
+  const processor = new StreamingAudioProcessor(
+    {
+      clock: parts.clock,
+      transport,
+      recogniser: parts.recogniserFor(info.language),
+      synthesiserFor: parts.synthesiserFor,
+      language: info.language,
+      vad: parts.vad,
+      noiseReduction: config.performance.noiseReduction,
+      detectDtmf: !leg.reportsKeys,
+      reorder: leg.reorder,
+      audioCache: parts.promptCache,
+    },
+    session,
+    session,
+  );
+  return {
+    voice: processor.voice,
+    ears: processor.ears,
+    setLanguage(language) {
+      const recogniser = parts.recogniserFor(language);
+      if (recogniser) processor.setRecogniser(recogniser, language);
+      processor.ears.setLanguage(language);
+    },
+    hangUp(handoff) {
+      if (handoff) parts.answer.onHandoff?.({ json: JSON.stringify(handoff) });
+      transport.close();
+    },
+    transfer: (to, options) => handOver(parts, to, options, () => transport.close()),
+    close: () => processor.close(),
+  };
+}
+
+/** ConversationRelay and its like: the carrier hears and speaks. */
+export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
+  const { session, clock } = parts;
+  const transport = leg.open({
+    ...commonSink(parts),
+    prompt(text, language, last) {
+      if (last) session.final(text, undefined, language);
+      else session.partial(text, undefined, language);
+    },
+    interrupt(heard) {
+      session.interrupted(heard);
+      voice.interrupted(heard);
+    },
+    agentSpeaking: (on) => {
+      if (!on) voice.fellSilent();
+    },
+    callerSpeaking: (on) => (on ? session.speechStart(clock.now()) : session.speechEnd(clock.now())),
+    tokensPlayed: (text) => voice.played(text),
+  });
+  const voice = new TextVoice({ clock, transport, reportsPlayout: leg.reportsPlayout }, session);
+  return {
+    voice,
+    ears: null,
+    setLanguage: (language) => transport.setLanguage(language),
+    hangUp(handoff) {
+      transport.end(handoff && JSON.stringify(handoff));
+    },
+    transfer: (to, options) =>
+      handOver(parts, to, options, () => transport.end(JSON.stringify({ transfer: true }))),
+    close: () => undefined,
+  };
+}
+
+function commonSink({ session, note }: BodyParts): TransportSink {
+  return {
+    key: (digit) => session.key(digit),
+    closed: (reason) => session.closed(ends[reason]),
+    trouble: (code) => note(code, {}),
+  };
+}
+
+const ends: Record<Parameters<TransportSink['closed']>[0], CallEnd> = {
+  stop: 'caller-hung-up',
+  'hung-up': 'caller-hung-up',
+  'socket-closed': 'connection-lost',
+  'protocol-error': 'failed',
+};
+
+type TransferResult = 'answered' | 'busy' | 'no-answer' | 'failed';
+
+/**
+ * By REST where there is an account; otherwise our socket closes and the carrier asks the connect-action URL, which
+ * answers with the dial. The second way cannot come back into the flow when nobody answers.
+ */
+async function handOver(
+  { info, answer }: BodyParts,
+  to: string,
+  options: { callerId?: string; timeoutSeconds: number },
+  leave: () => void,
+): Promise<TransferResult> {
+  if (answer.control) return answer.control.transfer(info.callSid, to, options);
+  if (!answer.onHandoff) return 'failed';
+  answer.onHandoff({ transferTo: to, ...options });
+  leave();
+  return 'answered';
+}

@@ -1,0 +1,196 @@
+/** One answered call, from leg to record. */
+import { randomInt } from 'node:crypto';
+import type { Call, CallEnd, CallInfo } from '../../types/call.ts';
+import type { Clock } from '../../types/clock.ts';
+import { WeaverError } from '../../types/errors/index.ts';
+import type { FlowPort } from '../../types/flowRuntime.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { CallLeg } from '../../types/leg.ts';
+import type { LanguageModel, Recogniser } from '../../types/ports.ts';
+import type { Turn } from '../../types/turn.ts';
+import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import type { PromptCache } from '../audio/index.ts';
+import { CallSession, type HttpClient, type RecordedEvent, type TurnState } from '../conversation/index.ts';
+import type { Origin } from '../metrics/index.ts';
+import type { StandInEars } from './standIn.ts';
+import { audioBody, textBody, type BodyParts } from './callBodies.ts';
+import type { AnswerOptions, CallHandle } from './options.ts';
+import { type ProviderSet, voiceFor } from './providerSet.ts';
+
+export interface ConversationParts {
+  readonly config: WorkflowConfig;
+  readonly workflow: { readonly id: string; readonly version: number };
+  readonly flow: FlowPort;
+  readonly clock: Clock;
+  readonly providers: ProviderSet;
+  readonly model: LanguageModel | null;
+  readonly http: HttpClient;
+  readonly promptCache: PromptCache;
+  readonly vad: 'energy' | 'neural';
+  readonly standInEars: () => StandInEars;
+  readonly watch: ConversationWatch;
+}
+
+/** What the orchestrator wants to know of each call. */
+export interface ConversationWatch {
+  started(call: Call, origin: Origin): void;
+  turn(info: CallInfo, turn: Turn, labels: TurnLabels): void;
+  partial(callSid: string, text: string): void;
+  interrupted(callSid: string, onsetToStopMs: number): void;
+  note(
+    callSid: string,
+    code: string,
+    nodeId: string,
+    detail: Record<string, JsonValue>,
+    origin: Origin,
+  ): void;
+  events(callSid: string, batch: readonly RecordedEvent[]): void;
+  ended(call: Call, origin: Origin): void;
+  crashed(callSid: string, error: unknown): void;
+}
+
+export interface TurnLabels {
+  readonly recogniser: string;
+  readonly synthesiser: string;
+  readonly origin: Origin;
+}
+
+export interface RunningCall extends CallHandle {
+  shutdown(): void;
+}
+
+export function startCall(leg: CallLeg, answer: AnswerOptions, parts: ConversationParts): RunningCall {
+  const { config, clock, watch } = parts;
+  const info = infoOf(leg, answer, parts);
+  const { callSid } = info;
+  const begun = clock.now();
+  const errors = new Set<string>();
+  const call: Call = {
+    ...info,
+    status: 'live',
+    startedAt: new Date(clock.wall()).toISOString(),
+    endedAt: null,
+    durationMs: null,
+    end: null,
+    turnCount: 0,
+    errors: [],
+    path: [],
+  };
+  const standIn = answer.standIn ? parts.standInEars() : null;
+  const origin: Origin = answer.standIn || leg.carrier === 'simulator' ? 'simulated' : 'measured';
+  const { promise: ended, resolve } = Promise.withResolvers<CallEnd>();
+
+  const finish = (end: CallEnd, state: TurnState) => {
+    watch.ended(
+      {
+        ...call,
+        status: 'ended',
+        endedAt: new Date(clock.wall()).toISOString(),
+        durationMs: Math.round(clock.now() - begun),
+        end,
+        turnCount: state.turns,
+        errors: [...errors],
+        path: state.flow.path.map((step) => ({ ...step })),
+      },
+      origin,
+    );
+    resolve(end);
+  };
+  const note = (code: string, nodeId: string, detail: Record<string, JsonValue>) => {
+    if (isTrouble(code)) errors.add(code);
+    watch.note(callSid, code, nodeId, detail, origin);
+  };
+  const labels = (language: LanguageTag): TurnLabels => ({
+    recogniser: leg.kind === 'text' ? leg.carrier : (recogniserFor(language)?.name ?? 'none'),
+    synthesiser: leg.kind === 'text' ? leg.carrier : (synthesiserFor(language)?.name ?? 'none'),
+    origin,
+  });
+  const session = new CallSession({
+    clock,
+    flow: parts.flow,
+    start: {
+      language: info.language,
+      seed: answer.seed ?? randomInt(2 ** 31),
+      call: {
+        id: callSid,
+        caller: info.from,
+        called: info.to,
+        direction: info.direction,
+        startedAt: call.startedAt,
+      },
+      variables: answer.variables,
+    },
+    hearing: leg.kind === 'audio' ? 'audio' : 'carrier',
+    maxCallMs: config.telephone.maxCallMinutes * 60_000,
+    model: parts.model,
+    http: parts.http,
+    hooks: {
+      turn: (turn) => watch.turn(info, turn, labels(turn.language)),
+      partial: (text) => watch.partial(callSid, text),
+      note,
+      interrupted: (ms) => watch.interrupted(callSid, ms),
+      events: (batch) => watch.events(callSid, batch),
+      ended: finish,
+      crashed: (error) => {
+        errors.add('CALL_CRASHED');
+        watch.crashed(callSid, error);
+      },
+    },
+  });
+
+  function recogniserFor(language: LanguageTag): Recogniser | null {
+    if (standIn) return standIn.recogniser;
+    const chosen = parts.providers.recogniser(voiceFor(config, language));
+    if (!chosen) note('CALL_NO_RECOGNISER', '', { language });
+    return chosen?.provider ?? null;
+  }
+  function synthesiserFor(language: LanguageTag) {
+    return parts.providers.synthesiser(voiceFor(config, language))?.provider ?? null;
+  }
+  const bodyParts: BodyParts = {
+    session,
+    info,
+    config,
+    clock,
+    answer,
+    vad: parts.vad,
+    promptCache: parts.promptCache,
+    recogniserFor,
+    synthesiserFor,
+    note: (code, detail) => note(code, '', detail),
+  };
+  watch.started(call, origin);
+  session.begin(leg.kind === 'audio' ? audioBody(leg, bodyParts) : textBody(leg, bodyParts));
+  return {
+    callSid,
+    info,
+    ended,
+    hangUp: () => session.shutdown(),
+    shutdown: () => session.shutdown(),
+    spoken(text) {
+      if (!standIn) throw new WeaverError('CALL_NOT_SIMULATED', { callSid });
+      standIn.spoken(text);
+    },
+  };
+}
+
+/** Notes that say something about the call's quality, not only about its course. */
+function isTrouble(code: string): boolean {
+  return code !== 'FLOW_NO_MODEL' && code !== 'AUDIO_STALLED';
+}
+
+function infoOf(leg: CallLeg, answer: AnswerOptions, { config, workflow }: ConversationParts): CallInfo {
+  const { callSid, from, to, direction } = leg.start;
+  return {
+    callSid,
+    transport: leg.kind === 'audio' ? (leg.carrier === 'browser' ? 'browser' : 'media') : 'relay',
+    carrier: leg.carrier,
+    direction,
+    from,
+    to,
+    workflowId: workflow.id,
+    workflowVersion: workflow.version,
+    language: answer.language ?? config.languages[0]?.language ?? 'en-US',
+  };
+}

@@ -1,0 +1,105 @@
+import type { Call, CallInfo } from '../../types/call.ts';
+import type { Clock } from '../../types/clock.ts';
+import type { Flow } from '../../types/flow.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { MetricsSnapshot } from '../../types/metrics.ts';
+import type { CallControl } from '../../types/transport.ts';
+import type { Turn } from '../../types/turn.ts';
+import type { CallEnd } from '../../types/call.ts';
+import type { RecordedEvent, Switchboard } from '../conversation/index.ts';
+import type { MetricsRegistry } from '../metrics/index.ts';
+import type { ProviderSet } from './providerSet.ts';
+
+/** What is written about a call. Every method returns at once and never throws. */
+export interface CallRecorder {
+  callStarted(call: Call): void;
+  turn(callSid: string, turn: Turn): void;
+  events(callSid: string, events: readonly RecordedEvent[]): void;
+  callEnded(
+    callSid: string,
+    fields: Pick<Call, 'endedAt' | 'durationMs' | 'end' | 'turnCount' | 'errors' | 'path'>,
+  ): void;
+}
+
+export interface OrchestratorOptions {
+  /** Milliseconds, decision → audio. Above it a `performanceAlert` of kind `target` is raised. @defaultValue 300 */
+  targetLatency?: number;
+  /** Milliseconds, decision → audio. Above it the alert's kind is `max`. @defaultValue 500 */
+  maxLatency?: number;
+  /** @defaultValue true */
+  cacheEnabled?: boolean;
+  /** @defaultValue true */
+  languageOptimization?: boolean;
+  /** @defaultValue true */
+  failoverEnabled?: boolean;
+  /** Absent: a small flow that greets, converses and says goodbye. */
+  flow?: Flow;
+  /** How the workflow is known; version 0 is the draft. */
+  workflow?: { id: string; slug: string; version: number };
+  /** Absent: the embedded providers, shared in the process. */
+  providers?: ProviderSet;
+  metrics?: MetricsRegistry;
+  recorder?: CallRecorder;
+  /** Absent: the process's own. */
+  switchboard?: Switchboard;
+  clock?: Clock;
+  /** Voice-activity detection on the audio transport. @defaultValue 'neural' */
+  vad?: 'energy' | 'neural';
+}
+
+export interface AnswerOptions {
+  /** Chosen by the webhook; absent: the workflow's first. */
+  language?: LanguageTag;
+  /** The recogniser is the stand-in, fed by {@link CallHandle.spoken}. For simulated calls; labelled as simulated. */
+  standIn?: boolean;
+  /** Call control by REST, where the carrier has an account. */
+  control?: CallControl;
+  /** Told what the carrier's connect-action callback shall do once our socket closes. */
+  onHandoff?(handoff: Handoff): void;
+  /** Values for the flow's variables. */
+  variables?: Record<string, JsonValue>;
+  seed?: number;
+}
+
+export interface Handoff {
+  transferTo?: string;
+  callerId?: string;
+  timeoutSeconds?: number;
+  /** The flow's own hand-off data, as JSON text. */
+  json?: string;
+}
+
+export interface CallHandle {
+  readonly callSid: string;
+  readonly info: CallInfo;
+  readonly ended: Promise<CallEnd>;
+  hangUp(): void;
+  /** Stand-in ears: what the simulated caller is saying. */
+  spoken(text: string): void;
+}
+
+export interface PerformanceAlert {
+  callSid: string;
+  turnIndex: number;
+  clock: 'decisionToAudio';
+  kind: 'target' | 'max';
+  valueMs: number;
+  limitMs: number;
+}
+
+/** A type, not an interface: the emitter needs its index signature. */
+export type OrchestratorEvents = {
+  performanceAlert: [alert: PerformanceAlert];
+  /** Once a second while calls are live. */
+  metricsUpdate: [metrics: MetricsSnapshot];
+  turn: [{ callSid: string; turn: Turn }];
+  /** The caller's words while they speak. Personal data: for live display, not for logs. */
+  partial: [{ callSid: string; text: string }];
+  callStarted: [{ call: Call }];
+  callEnded: [{ callSid: string; end: CallEnd }];
+  /** `onsetToStopMs`: acoustic onset of the caller's speech → our `clear` on the socket. */
+  interruption: [{ callSid: string; onsetToStopMs: number }];
+  failover: [{ callSid: string; kind: string; from: string; to: string }];
+  note: [{ callSid: string; code: string; nodeId: string; detail: Record<string, JsonValue> }];
+};

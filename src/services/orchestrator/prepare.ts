@@ -1,0 +1,54 @@
+/** Every scripted line of a workflow, synthesised before the first caller waits for it. */
+import type { SynthesisRequest, Synthesiser } from '../../types/ports.ts';
+import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import { promptKey, type PromptCache } from '../audio/index.ts';
+import { cutClauses } from '../audio/index.ts';
+import { scriptedLines, type CompiledFlow } from '../flow/index.ts';
+import { voiceFor, type ProviderSet } from './providerSet.ts';
+
+export interface PrepareProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+export interface PrepareOptions {
+  readonly flow: CompiledFlow;
+  readonly config: WorkflowConfig;
+  readonly providers: ProviderSet;
+  readonly cache: PromptCache;
+  readonly progress?: ((state: PrepareProgress) => void) | undefined;
+}
+
+/** Lines that cannot be synthesised are counted and left to the call. */
+export async function prepareLines(options: PrepareOptions): Promise<PrepareProgress> {
+  const { flow, config, providers, cache, progress } = options;
+  const clauses = scriptedLines(flow).flatMap((line) => {
+    const setup = voiceFor(config, line.language);
+    const synthesiser = providers.synthesiser(setup)?.provider;
+    const voice = line.voice ?? setup.voiceId;
+    return cutClauses(line.text).map((text) => ({ text, language: line.language, voice, synthesiser }));
+  });
+  const state = { done: 0, total: clauses.length, failed: 0 };
+  for (const { synthesiser, text, language, voice } of clauses) {
+    const key = promptKey(text, language, voice, undefined, synthesiser?.name ?? '');
+    const known = cache.get(key) !== undefined;
+    const audio = known || !synthesiser ? null : await synthesise(synthesiser, { text, language, voice });
+    if (audio) cache.set(key, audio);
+    else if (!known) state.failed++;
+    state.done++;
+    progress?.({ ...state });
+  }
+  return state;
+}
+
+function synthesise(synthesiser: Synthesiser, request: SynthesisRequest): Promise<Uint8Array | null> {
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    synthesiser.speak(request, {
+      audio: (mulaw) => void chunks.push(Uint8Array.from(mulaw)),
+      done: () => resolve(Buffer.concat(chunks)),
+      failed: () => resolve(null),
+    });
+  });
+}

@@ -1,0 +1,238 @@
+/**
+ * Runs the conversations of one workflow version: it answers legs, spends the latency budget, measures every turn and
+ * says when a target is missed. The only room that knows all the others.
+ *
+ * @example
+ * const orchestrator = new PerformanceOrchestrator(workflowConfig, { targetLatency: 300, maxLatency: 500 });
+ * orchestrator.on('performanceAlert', (alert) => console.warn(alert));
+ * await orchestrator.startOptimizedConversation(callSid); // as soon as that call's socket is open
+ */
+import { Emitter } from '../lib/emitter.ts';
+import type { Call, CallInfo } from '../types/call.ts';
+import { systemClock, type Clock } from '../types/clock.ts';
+import { WeaverError } from '../types/errors/index.ts';
+import type { CallLeg } from '../types/leg.ts';
+import type { MetricsSnapshot } from '../types/metrics.ts';
+import type { LanguageModel } from '../types/ports.ts';
+import type { Turn } from '../types/turn.ts';
+import { CURRENT_DOCUMENT_VERSION } from '../types/workflow.ts';
+import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '../types/workflowConfig.ts';
+import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
+import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
+import { compileFlow, createFlowPort, type CompiledFlow } from './flow/index.ts';
+import { MetricsRegistry } from './metrics/index.ts';
+import {
+  startCall,
+  type ConversationWatch,
+  type RunningCall,
+  type TurnLabels,
+} from './orchestrator/conversation.ts';
+import { defaultFlow } from './orchestrator/defaultFlow.ts';
+import { embeddedProviders, standInEars } from './orchestrator/embedded.ts';
+import type {
+  AnswerOptions,
+  CallHandle,
+  OrchestratorEvents,
+  OrchestratorOptions,
+} from './orchestrator/options.ts';
+import { prepareLines, type PrepareProgress } from './orchestrator/prepare.ts';
+import type { ProviderSet } from './orchestrator/providerSet.ts';
+
+export type {
+  AnswerOptions,
+  CallHandle,
+  CallRecorder,
+  Handoff,
+  OrchestratorEvents,
+  OrchestratorOptions,
+  PerformanceAlert,
+} from './orchestrator/options.ts';
+export type { PrepareProgress } from './orchestrator/prepare.ts';
+export type { Chosen, ProviderSet } from './orchestrator/providerSet.ts';
+
+const METRICS_EVERY_MS = 1_000;
+const LEG_TIMEOUT_MS = 15_000;
+
+export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
+  readonly config: WorkflowConfig;
+  private readonly options: OrchestratorOptions;
+  private readonly compiled: CompiledFlow;
+  private readonly clock: Clock;
+  private readonly metrics: MetricsRegistry;
+  private readonly providers: ProviderSet;
+  private readonly model: LanguageModel | null;
+  private readonly http: HttpClient;
+  private readonly calls = new Map<string, RunningCall>();
+  private metricsTimer: unknown = null;
+
+  /**
+   * @throws ZodError when the configuration does not fit its schema.
+   * @throws WeaverError CALL_FLOW_HAS_ERRORS when the flow has errors; its message lists them.
+   */
+  constructor(config: WorkflowConfigInput, options: OrchestratorOptions = {}) {
+    super();
+    this.config = workflowConfig.parse(config);
+    this.options = options;
+    this.clock = options.clock ?? systemClock;
+    this.metrics = options.metrics ?? new MetricsRegistry({ clock: this.clock });
+    this.providers = options.providers ?? embeddedProviders();
+    this.model = this.providers.model(this.config);
+    this.compiled = compiled(this.config, options);
+    this.http = createHttpClient({
+      allowedPrivateHosts: this.config.allowedPrivateHosts,
+      secret: (name) => process.env[`WEAVER_SECRET_${name}`],
+    });
+  }
+
+  /** Calls that are going on. */
+  get liveCalls(): number {
+    return this.calls.size;
+  }
+
+  /**
+   * Answers a call whose socket is open, or will be within 15 s.
+   *
+   * @throws WeaverError CALL_UNKNOWN when it does not open; CALL_ALREADY_STARTED when it was started before.
+   */
+  async startOptimizedConversation(callSid: string): Promise<CallHandle> {
+    if (this.calls.has(callSid)) throw new WeaverError('CALL_ALREADY_STARTED', { callSid });
+    const switchboard = this.options.switchboard ?? sharedSwitchboard;
+    const [leg] = await Promise.all([switchboard.waitFor(callSid, LEG_TIMEOUT_MS), this.ready()]);
+    return this.answer(leg);
+  }
+
+  /** Makes the providers of the workflow's languages. `answer` may be called before, but would find none. */
+  ready(): Promise<void> {
+    return this.providers.load(this.config.languages);
+  }
+
+  /** Answers an open leg: the flow's first line is on its way when this returns. */
+  answer(leg: CallLeg, answer: AnswerOptions = {}): CallHandle {
+    const { callSid } = leg.start;
+    if (this.calls.has(callSid)) throw new WeaverError('CALL_ALREADY_STARTED', { callSid });
+    const call = startCall(leg, answer, {
+      config: this.config,
+      workflow: this.options.workflow ?? { id: 'unsaved', version: 0 },
+      flow: createFlowPort(this.compiled, { hasModel: this.model !== null }),
+      clock: this.clock,
+      providers: this.providers,
+      model: this.model,
+      http: this.http,
+      promptCache: sharedPromptCache,
+      vad: this.options.vad ?? 'neural',
+      standInEars: () => standInEars(this.clock),
+      watch: this.watch,
+    });
+    this.calls.set(callSid, call);
+    void call.ended.then(() => this.calls.delete(callSid));
+    this.keepMetricsComing();
+    return call;
+  }
+
+  /** Loads providers and synthesises every scripted line, so that the first call waits for nothing. */
+  async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
+    await this.providers.warm(this.config.languages);
+    await prepareLines({
+      flow: this.compiled,
+      config: this.config,
+      providers: this.providers,
+      cache: sharedPromptCache,
+      progress,
+    });
+  }
+
+  snapshot(): MetricsSnapshot {
+    return this.metrics.snapshot();
+  }
+
+  /** Ends what is going on, politely where the carrier lets us. Shared providers stay. */
+  async close(): Promise<void> {
+    const live = [...this.calls.values()];
+    for (const call of live) call.shutdown();
+    await Promise.all(live.map((call) => call.ended));
+    this.clock.cancel(this.metricsTimer);
+    this.metricsTimer = null;
+    await this.http.close();
+    if (this.options.providers) await this.options.providers.close();
+  }
+
+  private readonly watch: ConversationWatch = {
+    started: (call: Call, origin) => {
+      this.metrics.recordCallStart({ origin });
+      this.options.recorder?.callStarted(call);
+      this.emit('callStarted', { call });
+    },
+    turn: (info, turn, labels) => this.onTurn(info, turn, labels),
+    partial: (callSid, text) => this.emit('partial', { callSid, text }),
+    interrupted: (callSid, onsetToStopMs) => this.emit('interruption', { callSid, onsetToStopMs }),
+    note: (callSid, code, nodeId, detail, origin) => {
+      this.metrics.recordError(code, { origin });
+      this.emit('note', { callSid, code, nodeId, detail });
+    },
+    events: (callSid, batch) => {
+      if (this.config.privacy.keepTranscripts) this.options.recorder?.events(callSid, batch);
+    },
+    ended: (call: Call, origin) => {
+      this.metrics.recordCallEnd({ origin }, call.end ?? 'failed');
+      const { endedAt, durationMs, end, turnCount, errors, path } = call;
+      this.options.recorder?.callEnded(call.callSid, { endedAt, durationMs, end, turnCount, errors, path });
+      if (end) this.emit('callEnded', { callSid: call.callSid, end });
+    },
+    crashed: (callSid, error) => {
+      const reason = error instanceof Error ? (error.stack ?? error.name) : typeof error;
+      this.emit('note', { callSid, code: 'CALL_CRASHED', nodeId: '', detail: { reason } });
+    },
+  };
+
+  private onTurn(info: CallInfo, turn: Turn, labels: TurnLabels): void {
+    this.metrics.recordTurn(turn, {
+      transport: info.transport,
+      workflow: info.workflowId,
+      version: String(info.workflowVersion),
+      recogniser: labels.recogniser,
+      synthesiser: labels.synthesiser,
+      origin: labels.origin,
+    });
+    const kept = this.config.privacy.keepTranscripts ? turn : { ...turn, caller: '', agent: '', heard: '' };
+    this.options.recorder?.turn(info.callSid, kept);
+    this.emit('turn', { callSid: info.callSid, turn });
+    this.alertWhenLate(info.callSid, turn);
+  }
+
+  private alertWhenLate(callSid: string, turn: Turn): void {
+    const valueMs = turn.clocks.decisionToAudioMs;
+    if (valueMs === null) return;
+    const { performance } = this.config;
+    const max = this.options.maxLatency ?? performance.maxLatency;
+    const target = this.options.targetLatency ?? performance.targetLatency;
+    const over = valueMs > max ? 'max' : valueMs > target ? 'target' : null;
+    if (!over) return;
+    const limitMs = over === 'max' ? max : target;
+    const clock = 'decisionToAudio';
+    this.emit('performanceAlert', { callSid, turnIndex: turn.index, clock, kind: over, valueMs, limitMs });
+  }
+
+  private keepMetricsComing(): void {
+    if (this.metricsTimer !== null) return;
+    this.metricsTimer = this.clock.after(METRICS_EVERY_MS, () => {
+      this.metricsTimer = null;
+      if (this.listenerCount('metricsUpdate') > 0) this.emit('metricsUpdate', this.snapshot());
+      if (this.calls.size > 0) this.keepMetricsComing();
+    });
+  }
+}
+
+function compiled(config: WorkflowConfig, options: OrchestratorOptions): CompiledFlow {
+  const result = compileFlow({
+    format: 'call-flow-weaver/workflow',
+    formatVersion: CURRENT_DOCUMENT_VERSION,
+    config,
+    flow: options.flow ?? defaultFlow(config),
+  });
+  if (result.ok) return result.flow;
+  const errors = result.problems.filter((problem) => problem.severity === 'error');
+  const problems = errors.map(({ code, nodeId }) => (nodeId ? `${code} at ${nodeId}` : code)).join(', ');
+  throw new WeaverError('CALL_FLOW_HAS_ERRORS', { problems });
+}
+
+export default PerformanceOrchestrator;
