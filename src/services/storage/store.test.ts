@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import {
+  NO_POSTGRES,
+  postgresBinaries,
+  startPostgres,
+  type TestPostgres,
+} from '../../../tests/support/postgres.ts';
+import { callContract } from '../../../tests/support/storage/callContract.ts';
+import { keyContract } from '../../../tests/support/storage/keyContract.ts';
+import { settingsContract } from '../../../tests/support/storage/settingsContract.ts';
+import { workflowContract } from '../../../tests/support/storage/workflowContract.ts';
+
+function storeContract(makeUrl: () => string): void {
+  workflowContract(makeUrl);
+  callContract(makeUrl);
+  settingsContract(makeUrl);
+  keyContract(makeUrl);
+}
+
+describe('store on SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weaver-store-'));
+  let files = 0;
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  storeContract(() => `sqlite:${join(folder, `${++files}.db`)}`);
+});
+
+const absent = postgresBinaries() === null;
+const whyNot = absent ? ` (skipped: ${NO_POSTGRES})` : '';
+describe.skipIf(absent)(`store on PostgreSQL${whyNot}`, () => {
+  let server: TestPostgres;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  storeContract(() => server.createDatabase());
+});
