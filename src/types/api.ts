@@ -20,7 +20,7 @@ export const apiError = z
       message: z.string(),
       /** What to do about it. */
       fix: z.string(),
-      detail: z.record(z.string(), z.json()).optional(),
+      detail: z.record(z.string(), z.unknown()).optional(),
     }),
   })
   .meta({ id: 'ApiError' });
@@ -77,13 +77,13 @@ export const createWorkflow = z
     name: z.string().min(1).max(120),
     language: languageTag.default('en-US'),
     /** A workflow document of this or an older format. */
-    document: z.json().optional(),
+    document: z.unknown().optional(),
   })
   .meta({ id: 'CreateWorkflow' });
 
 /** `slug` absent: made from the document's name. */
 export const importWorkflow = z
-  .object({ slug: workflowSlug.optional(), document: z.json() })
+  .object({ slug: workflowSlug.optional(), document: z.unknown() })
   .meta({ id: 'ImportWorkflow' });
 
 export const draft = z.object({ document: workflowDocument, etag: z.string() }).meta({ id: 'Draft' });
@@ -125,19 +125,18 @@ export const nodeTypeList = z
 
 // ---------------------------------------------------------------- calls
 
-export const callQuery = z
-  .object({
-    workflow: z.string().optional().describe('Id or slug'),
-    version: z.coerce.number().int().nonnegative().optional().describe('0 = the draft'),
-    status: z.enum(['live', 'ended']).optional(),
-    from: z.iso.datetime({ offset: true }).optional().describe('Started at or after'),
-    to: z.iso.datetime({ offset: true }).optional().describe('Started before'),
-    language: languageTag.optional(),
-    end: callEnd.optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
-    cursor: z.string().max(512).optional().describe('nextCursor of the page before'),
-  })
-  .meta({ id: 'CallQuery' });
+/** Of the query string. */
+export const callQuery = z.object({
+  workflow: z.string().optional().describe('Id or slug'),
+  version: z.coerce.number().int().nonnegative().optional().describe('0 = the draft'),
+  status: z.enum(['live', 'ended']).optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe('Started at or after'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Started before'),
+  language: languageTag.optional(),
+  end: callEnd.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(512).optional().describe('nextCursor of the page before'),
+});
 
 export const callPage = z
   .object({ calls: z.array(call), nextCursor: z.string().nullable() })
@@ -148,7 +147,7 @@ export const callDetail = z.object({ call, turns: z.array(turn) }).meta({ id: 'C
 export const turnList = z.object({ turns: z.array(turn) }).meta({ id: 'TurnList' });
 
 export const callEventList = z
-  .object({ events: z.array(z.object({ seq: z.number().int(), at: z.number(), event: z.json() })) })
+  .object({ events: z.array(z.object({ seq: z.number().int(), at: z.number(), event: z.unknown() })) })
   .meta({ id: 'CallEventList' });
 
 export const replayResult = z
