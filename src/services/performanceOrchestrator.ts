@@ -20,7 +20,7 @@ import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '.
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
 import { compileFlow, createFlowPort, type CompiledFlow } from './flow/index.ts';
-import { MetricsRegistry } from './metrics/index.ts';
+import { MetricsRegistry, type SnapshotOptions } from './metrics/index.ts';
 import {
   startCall,
   type ConversationWatch,
@@ -47,6 +47,7 @@ export type {
   OrchestratorOptions,
   PerformanceAlert,
 } from './orchestrator/options.ts';
+export { embeddedProviders } from './orchestrator/embedded.ts';
 export type { PrepareProgress } from './orchestrator/prepare.ts';
 export type { Chosen, ProviderSet } from './orchestrator/providerSet.ts';
 
@@ -141,8 +142,9 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     });
   }
 
-  snapshot(): MetricsSnapshot {
-    return this.metrics.snapshot();
+  /** Figures since the start or of the last hour; of real calls unless asked for simulated ones. They never mix. */
+  snapshot(options?: SnapshotOptions): MetricsSnapshot {
+    return this.metrics.snapshot(options);
   }
 
   /** Ends what is going on, politely where the carrier lets us. Shared providers stay. */

@@ -7,12 +7,15 @@ import type { Clock } from '../../types/clock.ts';
 import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { Cancellable, LanguageModel, ModelRequest, ProviderFailure } from '../../types/ports.ts';
+import type { LanguageModel, ProviderFailure } from '../../types/ports.ts';
 import type { TimelineMark } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { EarsPort, EarsSink, VoicePort, VoiceSink } from '../../types/voice.ts';
-import type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
+import type { CallEffect, CallEvent, HearingMode } from './events.ts';
+import { failureCode } from './failureCode.ts';
+import { Generations } from './generations.ts';
 import type { HttpClient } from './httpClient.ts';
+import { SessionTimers } from './sessionTimers.ts';
 import type { TurnState } from './state.ts';
 import { createTurnMachine, type TurnMachine } from './turnMachine.ts';
 
@@ -72,14 +75,16 @@ export class CallSession implements VoiceSink, EarsSink {
   private over = false;
   private seq = 0;
   private log: RecordedEvent[] = [];
-  private readonly timers = new Map<TimerName, unknown>();
-  private readonly generations = new Map<string, Cancellable>();
+  private readonly timers: SessionTimers;
+  private readonly generations: Generations;
   private readonly aborter = new AbortController();
   private speechOnset = 0;
 
   constructor(options: CallSessionOptions) {
     this.options = options;
     this.machine = createTurnMachine(options.flow);
+    this.timers = new SessionTimers(options.clock);
+    this.generations = new Generations(options.model, options.clock, (event) => this.dispatch(event));
   }
 
   /** The greeting begins. */
@@ -109,7 +114,7 @@ export class CallSession implements VoiceSink, EarsSink {
     this.dispatch({ type: 'key', at: this.now(), digit });
   }
   stalled(stalled: boolean, silentMs: number): void {
-    if (stalled) this.options.hooks.note('AUDIO_STALLED', '', { silentMs: Math.round(silentMs) });
+    if (stalled) this.options.hooks.note('AUDIO_STREAM_STALLED', '', { silentMs: Math.round(silentMs) });
   }
   /** The carrier stopped our speech by itself; the voice reports each utterance as stopped afterwards. */
   interrupted(heard: string): void {
@@ -212,11 +217,10 @@ export class CallSession implements VoiceSink, EarsSink {
       case 'language':
         return body.setLanguage(effect.language);
       case 'modelStart':
-        return this.generate(effect.requestId, effect.request);
+        this.stamp('modelRequested');
+        return this.generations.start(effect.requestId, effect.request);
       case 'modelCancel':
-        this.generations.get(effect.requestId)?.cancel();
-        this.generations.delete(effect.requestId);
-        return;
+        return this.generations.cancel(effect.requestId);
       case 'httpStart':
         void this.options.http.run(effect.request, this.aborter.signal).then((result) => {
           this.dispatch({ type: 'httpDone', at: this.now(), requestId: effect.requestId, result });
@@ -225,11 +229,11 @@ export class CallSession implements VoiceSink, EarsSink {
       case 'transfer':
         return this.transfer(effect);
       case 'timerStart':
-        return this.startTimer(effect.name, effect.generation, effect.ms);
+        return this.timers.start(effect.name, effect.ms, (at) => {
+          this.dispatch({ type: 'timer', at, name: effect.name, generation: effect.generation });
+        });
       case 'timerCancel':
-        this.options.clock.cancel(this.timers.get(effect.name));
-        this.timers.delete(effect.name);
-        return;
+        return this.timers.cancel(effect.name);
       case 'turn':
         return this.options.hooks.turn(effect.turn);
       case 'note':
@@ -241,33 +245,11 @@ export class CallSession implements VoiceSink, EarsSink {
     }
   }
 
-  private startTimer(name: TimerName, generation: number, ms: number): void {
-    const { clock } = this.options;
-    clock.cancel(this.timers.get(name));
-    const fire = () => this.dispatch({ type: 'timer', at: this.now(), name, generation });
-    this.timers.set(name, clock.after(ms, fire));
-  }
-
   private transfer(effect: Extract<CallEffect, { type: 'transfer' }>): void {
     const done = (result: 'answered' | 'busy' | 'no-answer' | 'failed') =>
       this.dispatch({ type: 'transferDone', at: this.now(), requestId: effect.requestId, result });
     const { to, callerId, timeoutSeconds } = effect;
     this.body?.transfer(to, { callerId, timeoutSeconds }).then(done, () => done('failed'));
-  }
-
-  private generate(requestId: string, request: ModelRequest): void {
-    const { model } = this.options;
-    const fail = (code: string) => this.dispatch({ type: 'modelFailed', at: this.now(), requestId, code });
-    if (!model) return fail('PROVIDER_UNAVAILABLE');
-    const toolCalls: { name: string; args: Record<string, JsonValue> }[] = [];
-    this.stamp('modelRequested');
-    const handle = model.generate(request, {
-      text: (delta) => this.dispatch({ type: 'modelText', at: this.now(), requestId, delta }),
-      toolCall: (name, args) => void toolCalls.push({ name, args }),
-      done: () => this.dispatch({ type: 'modelDone', at: this.now(), requestId, toolCalls }),
-      failed: (failure) => fail(failureCode(failure)),
-    });
-    this.generations.set(requestId, handle);
   }
 
   private record(event: CallEvent): void {
@@ -284,8 +266,8 @@ export class CallSession implements VoiceSink, EarsSink {
   private finish(end: CallEnd): void {
     if (this.over) return;
     this.over = true;
-    for (const timer of this.timers.values()) this.options.clock.cancel(timer);
-    for (const generation of this.generations.values()) generation.cancel();
+    this.timers.cancelAll();
+    this.generations.cancelAll();
     this.aborter.abort();
     this.body?.voice.close();
     this.body?.ears?.close();
@@ -299,9 +281,4 @@ export class CallSession implements VoiceSink, EarsSink {
     this.body?.hangUp();
     this.finish('failed');
   }
-}
-
-/** The error table's code for a provider's failure. */
-export function failureCode(failure: ProviderFailure): string {
-  return `PROVIDER_${failure.kind.toUpperCase().replaceAll('-', '_')}`;
 }

@@ -25,11 +25,17 @@ export interface BodyParts {
   note(code: string, detail: Record<string, JsonValue>): void;
 }
 
+/** How the call ends when the leg closes next: a hand-over closes it too, and is no hang-up. */
+interface Exit {
+  end?: CallEnd;
+}
+
 /** Media Streams and their like: we hear and speak. */
 export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
   const { session, info, config } = parts;
+  const exit: Exit = {};
   const transport = leg.open({
-    ...commonSink(parts),
+    ...commonSink(parts, exit),
     audio: (mulaw, mediaMs) => processor.audio(mulaw, mediaMs),
     mark: (name) => processor.mark(name),
   });
@@ -61,7 +67,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
       if (handoff) parts.answer.onHandoff?.({ json: JSON.stringify(handoff) });
       transport.close();
     },
-    transfer: (to, options) => handOver(parts, to, options, () => transport.close()),
+    transfer: (to, options) => handOver(parts, exit, to, options, () => transport.close()),
     close: () => processor.close(),
   };
 }
@@ -69,8 +75,9 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
 /** ConversationRelay and its like: the carrier hears and speaks. */
 export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
   const { session, clock } = parts;
+  const exit: Exit = {};
   const transport = leg.open({
-    ...commonSink(parts),
+    ...commonSink(parts, exit),
     prompt(text, language, last) {
       if (last) session.final(text, undefined, language);
       else session.partial(text, undefined, language);
@@ -94,15 +101,15 @@ export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
       transport.end(handoff && JSON.stringify(handoff));
     },
     transfer: (to, options) =>
-      handOver(parts, to, options, () => transport.end(JSON.stringify({ transfer: true }))),
+      handOver(parts, exit, to, options, () => transport.end(JSON.stringify({ transfer: true }))),
     close: () => undefined,
   };
 }
 
-function commonSink({ session, note }: BodyParts): TransportSink {
+function commonSink({ session, note }: BodyParts, exit: Exit): TransportSink {
   return {
     key: (digit) => session.key(digit),
-    closed: (reason) => session.closed(ends[reason]),
+    closed: (reason) => session.closed(exit.end ?? ends[reason]),
     trouble: (code) => note(code, {}),
   };
 }
@@ -122,6 +129,7 @@ type TransferResult = 'answered' | 'busy' | 'no-answer' | 'failed';
  */
 async function handOver(
   { info, answer }: BodyParts,
+  exit: Exit,
   to: string,
   options: { callerId?: string; timeoutSeconds: number },
   leave: () => void,
@@ -129,6 +137,7 @@ async function handOver(
   if (answer.control) return answer.control.transfer(info.callSid, to, options);
   if (!answer.onHandoff) return 'failed';
   answer.onHandoff({ transferTo: to, ...options });
+  exit.end = 'transferred';
   leave();
   return 'answered';
 }

@@ -177,7 +177,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
 
 /** Notes that say something about the call's quality, not only about its course. */
 function isTrouble(code: string): boolean {
-  return code !== 'FLOW_NO_MODEL' && code !== 'AUDIO_STALLED';
+  return code !== 'FLOW_NO_MODEL' && code !== 'AUDIO_STREAM_STALLED';
 }
 
 function infoOf(leg: CallLeg, answer: AnswerOptions, { config, workflow }: ConversationParts): CallInfo {
