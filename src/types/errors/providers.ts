@@ -41,4 +41,49 @@ export const providerErrors = {
     message: 'The language model host {host} refused our key (HTTP {status}).',
     fix: 'Check WEAVER_MODEL_KEY and what the key is allowed to use.',
   },
+  PROVIDER_REFUSED: {
+    status: 502,
+    message: 'A speech or language provider refused our key.',
+    fix: 'Check the key and its rights: weaver doctor.',
+  },
+  PROVIDER_QUOTA: {
+    status: 502,
+    message: 'A provider’s quota is used up.',
+    fix: 'Raise the quota, or configure a second provider.',
+  },
+  PROVIDER_RATE_LIMITED: {
+    status: 503,
+    message: 'A provider asked us to slow down.',
+    fix: 'Raise its rate limit, or spread calls over a second provider.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    status: 503,
+    message: 'A provider could not be reached, or none is configured for this.',
+    fix: 'Check the network and the provider’s status; weaver doctor says what is configured.',
+  },
+  PROVIDER_STALLED: {
+    status: 504,
+    message: 'A provider gave no output in time.',
+    fix: 'Look at its latency in the metrics, or configure a second provider.',
+  },
+  PROVIDER_INVALID_REQUEST: {
+    status: 502,
+    message: 'A provider did not accept our request.',
+    fix: 'Check model, voice and language in the workflow’s settings.',
+  },
+  PROVIDER_UNSUPPORTED: {
+    status: 409,
+    message: 'A provider does not serve this language, voice or format.',
+    fix: 'Choose another provider or voice for the language.',
+  },
+  PROVIDER_ABORTED: {
+    status: 500,
+    message: 'A provider’s work was cut off by ourselves.',
+    fix: 'Nothing: it happens when a caller cuts in or hangs up.',
+  },
+  PROVIDER_INTERNAL: {
+    status: 500,
+    message: 'A provider failed inside.',
+    fix: 'Look at the log at that time; report it if it is an embedded one.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -138,7 +138,8 @@ export const serverErrors = {
   },
   API_PUBLIC_URL_MISSING: {
     status: 409,
-    message: 'A carrier called, but the server does not know its public address, so the signature cannot be checked.',
+    message:
+      'A carrier called, but the server does not know its public address, so the signature cannot be checked.',
     fix: 'Set WEAVER_PUBLIC_URL to the https address that the carrier calls.',
   },
   API_INTERNAL: {
