@@ -1,0 +1,22 @@
+/** What the rest of the server may use of this room. */
+export { ClauseCutter, cutClauses, defaultClauseOptions, type ClauseOptions } from './clauses.ts';
+export { PromptCache, promptKey, type AudioCache } from './promptCache.ts';
+export {
+  alawToMulaw,
+  decodeAlaw,
+  decodeMulaw,
+  encodeAlaw,
+  encodeMulaw,
+  FRAME_BYTES,
+  MULAW_SILENCE,
+  mulawToAlaw,
+} from './mulaw.ts';
+export { Resampler, warmResampler, type SampleRate } from './resample.ts';
+export { DtmfDetector } from './dtmf.ts';
+export { dtmfTones } from './dtmfTones.ts';
+export { EnergyVad } from './vad/energyVad.ts';
+export { NeuralVad } from './vad/neuralVad.ts';
+export { VadWorker, sharedVadWorker } from './vad/vadWorker.ts';
+export { defaultVadOptions, type Vad, type VadOptions, type VadSink } from './vad/vad.ts';
+export { sharedWheel, Wheel } from './wheel.ts';
+export { ArrivalJitter } from './arrivalJitter.ts';
