@@ -63,7 +63,7 @@ const call = await orchestrator.startOptimizedConversation(callSid);
 
 setTimeout(() => carrier.say('Goodbye!'), 200);
 console.log(`The call ended: ${await call.ended}`);
-const { turns, clocks } = orchestrator.snapshot();
+const { turns, clocks } = orchestrator.snapshot({ origin: 'simulated' });
 console.log(
   `Turns: ${turns}; decision → audio P95 ${clocks.decisionToAudio.p95.toFixed(1)} ms (simulated carrier).`,
 );

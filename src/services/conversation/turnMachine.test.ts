@@ -302,6 +302,15 @@ describe('turn machine', () => {
     expect(bench.of('note')).toMatchObject([{ code: 'CALL_FINAL_OVERDUE' }]);
   });
 
+  it('keeps what a caller said who hung up in mid-sentence', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.send({ type: 'partial', text: 'I would like to' });
+    bench.send({ type: 'closed', reason: 'caller-hung-up' });
+    expect(bench.of('turn').at(-1)?.turn).toMatchObject({ index: 1, caller: 'I would like to', agent: '', source: null });
+  });
+
   it('answers the carrier’s prompt at once on the text transport, and believes its interrupts', () => {
     const bench = new Bench({ hearing: 'carrier' });
     bench.send({ type: 'speechStart', onset: 0 });

@@ -28,7 +28,7 @@ import {
 } from './speaking.ts';
 import { draftOf, freshHearing, type TurnState } from './state.ts';
 import { startTimer, timerIsCurrent, type Step } from './step.ts';
-import { closeTurn, openTurn, runFlow } from './turns.ts';
+import { closeTurn, openTurn, recordUnanswered, runFlow } from './turns.ts';
 
 export interface MachineStep {
   readonly state: TurnState;
@@ -162,6 +162,7 @@ function onClosed(step: Step, reason: NonNullable<TurnState['end']>): void {
   state.generating = null;
   for (const utterance of state.utterances) utterance.over = true;
   closeTurn(step);
+  recordUnanswered(step);
   state.phase = 'ended';
   state.end ??= reason;
   step.effects.push({ type: 'ended', end: state.end });

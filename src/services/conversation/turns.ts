@@ -188,6 +188,31 @@ export function closeTurn(step: Step): void {
   state.utterances = state.utterances.filter((u) => !u.over);
 }
 
+/** The caller left in mid-sentence: what was understood of it is a turn without an answer. */
+export function recordUnanswered(step: Step): void {
+  const { state } = step;
+  const { ears } = state;
+  const caller = joined([ears.prefix, ears.final ?? ears.partial]);
+  if (caller === '') return;
+  const marks = speechMarks(step);
+  step.effects.push({
+    type: 'turn',
+    turn: {
+      index: state.turns++,
+      input: 'speech',
+      caller,
+      agent: '',
+      heard: '',
+      source: null,
+      language: state.flow.language,
+      nodeId: state.flow.nodeId,
+      interrupted: false,
+      clocks: clocksOf(marks),
+      timeline: marks,
+    },
+  });
+}
+
 /** Pieces of speech as one text: a space between them where the script uses spaces. */
 export function joined(parts: readonly string[]): string {
   return parts.reduce((whole, part) => {

@@ -6,6 +6,7 @@ import { tokensFile } from './moonshineTokens.ts';
 import { betweenQuietEnds } from './quietEnds.ts';
 import { Resampler } from './resampler.ts';
 import { serveTasks } from './threadTask.ts';
+import { tidyTranscript } from './moonshineText.ts';
 
 export interface DecodeRequest {
   readonly pcm: Int16Array;
@@ -55,7 +56,7 @@ await serveTasks<DecodeRequest, DecodeReply>(async () => {
     const stream = recogniser.createStream();
     stream.acceptWaveform({ samples, sampleRate: MODEL_RATE });
     recogniser.decode(stream);
-    emit({ text: recogniser.getResult(stream).text.trim() });
+    emit({ text: tidyTranscript(recogniser.getResult(stream).text) });
   };
 });
 

@@ -1,0 +1,31 @@
+/** Every node type: one file each, one line here. */
+import type { NodeType } from '../nodeType.ts';
+import { branch } from './branch.ts';
+import { collect } from './collect.ts';
+import { conversation } from './conversation.ts';
+import { end } from './end.ts';
+import { global } from './global.ts';
+import { http } from './http.ts';
+import { language } from './language.ts';
+import { menu } from './menu.ts';
+import { say } from './say.ts';
+import { set } from './set.ts';
+import { start } from './start.ts';
+import { transfer } from './transfer.ts';
+
+const all: readonly NodeType[] = [
+  start,
+  say,
+  conversation,
+  collect,
+  menu,
+  branch,
+  set,
+  http,
+  transfer,
+  language,
+  global,
+  end,
+];
+
+export const nodeTypes: ReadonlyMap<string, NodeType> = new Map(all.map((type) => [type.type, type]));

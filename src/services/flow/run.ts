@@ -1,0 +1,250 @@
+/** Takes one step through the nodes: enters, applies results, follows connections until something must be waited for. */
+import { WeaverError, type ErrorCode } from '../../types/errors/index.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
+import { makeContext } from './context.ts';
+import { asRecord, engineKeys, leave, nextRequestId, recordSpoken, type Draft } from './draft.ts';
+import { pick } from './localised.ts';
+import type { NodeContext, NodeEffect, NodeInput, NodeResult } from './nodeType.ts';
+
+/** Nodes that may be passed in one step. A flow that needs more turns round without listening. */
+export const MAX_NODES_PER_STEP = 200;
+
+export interface Runner {
+  readonly flow: CompiledFlow;
+  /** Enters the start node. */
+  begin(): void;
+  /** Gives an input to the node at which the call waits. */
+  give(input: NodeInput): void;
+  /** Enters a node by id, and takes the caller's words along if it wants them. */
+  enter(nodeId: string, carried?: NodeInput): void;
+  /** Asks again what was asked last. */
+  askAgain(): void;
+  apply(effects: readonly NodeEffect[]): void;
+  note(code: ErrorCode, detail: Record<string, JsonValue>): void;
+}
+
+/** What was said last before listening, to say again: [text, language, voice]. */
+type Asked = [string, string, string][];
+
+export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean): Runner {
+  let carried: NodeInput | undefined;
+  let passed = 0;
+  const asked: Asked = [];
+
+  const here = (): CompiledNode | undefined => flow.nodes.get(draft.nodeId);
+
+  /** Runs a part of a node's behaviour. Whatever it throws takes the caller to the fallback, never further up. */
+  function behave(
+    node: CompiledNode,
+    work: (ctx: NodeContext<unknown>) => NodeResult | null,
+  ): NodeResult | null {
+    const notes: NodeEffect[] = [];
+    try {
+      const result = work(makeContext(flow, node, draft, { hasModel, notes }));
+      apply(notes);
+      return result;
+    } catch (error) {
+      apply(notes);
+      fail('FLOW_NODE_FAILED', { reason: error instanceof WeaverError ? error.code : 'internal' });
+      return null;
+    }
+  }
+
+  function apply(effects: readonly NodeEffect[]): void {
+    for (const effect of effects) {
+      if (effect.type === 'note') note(effect.code, effect.detail);
+      else if (effect.type === 'language') {
+        if (effect.language === draft.language) continue;
+        draft.language = effect.language;
+        draft.effects.push(effect);
+      } else speak(effect);
+    }
+  }
+
+  function speak(effect: NodeEffect & { type: 'say' }): void {
+    const text = effect.text.trim();
+    if (text === '') return;
+    const language = effect.language ?? draft.language;
+    const voice = effect.voice ?? flow.config.languages.find((own) => own.language === language)?.voiceId;
+    draft.effects.push({
+      type: 'say',
+      nodeId: draft.nodeId,
+      text,
+      source: effect.source ?? 'scripted',
+      language,
+      ...(voice === undefined ? {} : { voice }),
+      interruptible: effect.interruptible ?? true,
+    });
+    recordSpoken(draft, text);
+    asked.push([text, language, voice ?? '']);
+  }
+
+  function note(code: ErrorCode, detail: Record<string, JsonValue>): void {
+    draft.effects.push({ type: 'note', nodeId: draft.nodeId, code, detail });
+  }
+
+  function enterOnce(nodeId: string): NodeResult | null {
+    draft.nodeId = nodeId;
+    const node = here();
+    if (!node) {
+      fail('FLOW_NODE_FAILED', { reason: 'no such node' });
+      return null;
+    }
+    draft.path.push({ nodeId, nodeType: node.type.type });
+    delete draft.memory[nodeId];
+    const words = carried;
+    if (words !== undefined && node.type.listens(node.data)) {
+      carried = undefined; // only the first node that listens may take them
+      const accepted = behave(node, (ctx) => node.type.accept?.(ctx, words) ?? null);
+      if (accepted || draft.waiting.for === 'nothing') return accepted;
+    }
+    return behave(node, (ctx) => node.type.enter(ctx));
+  }
+
+  /** Follows results until the call waits. */
+  function follow(first: NodeResult | null): void {
+    for (let result = first; result !== null; passed++) {
+      if (passed >= MAX_NODES_PER_STEP) return fail('FLOW_RUNAWAY', { limit: MAX_NODES_PER_STEP });
+      result = settle(result);
+    }
+  }
+
+  /** Applies one result; gives the next node's result, or null when the call waits or is over. */
+  function settle(result: NodeResult): NodeResult | null {
+    const { next } = result;
+    for (const [name, value] of Object.entries(result.set ?? {}))
+      if (flow.variables.has(name)) draft.variables[name] = value;
+    if (result.memory === null) delete draft.memory[draft.nodeId];
+    else if (result.memory !== undefined) draft.memory[draft.nodeId] = result.memory;
+    apply(result.effects ?? []);
+    switch (next.do) {
+      case 'go':
+        if (next.carry !== true) carried = undefined;
+        return goOn(next.outcome);
+      case 'back':
+        back(next.how);
+        return null;
+      case 'listen':
+        if (asked.length > 0) draft.memory[engineKeys.asked] = asked;
+        draft.waiting = { for: 'caller', expectation: next.expectation };
+        draft.effects.push({ type: 'listen', nodeId: draft.nodeId, expectation: next.expectation });
+        return null;
+      case 'end':
+        finish(next.reason, next.handoff);
+        return null;
+      default:
+        ask(next);
+        return null;
+    }
+  }
+
+  function goOn(outcome: string): NodeResult | null {
+    leave(draft, outcome);
+    const node = here();
+    const target = node?.next.get(outcome);
+    if (target !== undefined) return enterOnce(target);
+    if (node?.hangUp.has(outcome)) finish('completed');
+    else fail('FLOW_OUTCOME_UNCONNECTED', { outcome });
+    return null;
+  }
+
+  function ask(next: NodeResult['next'] & { do: 'http' | 'generate' | 'transfer' }): void {
+    const requestId = nextRequestId(draft);
+    const nodeId = draft.nodeId;
+    if (next.do === 'http') {
+      draft.waiting = { for: 'http', requestId };
+      draft.effects.push({ type: 'http', nodeId, requestId, request: next.request });
+    } else if (next.do === 'transfer') {
+      draft.waiting = { for: 'transfer', requestId };
+      const { to, callerId, timeoutSeconds } = next;
+      const caller = callerId === undefined ? {} : { callerId };
+      draft.effects.push({ type: 'transfer', nodeId, requestId, to, ...caller, timeoutSeconds });
+    } else {
+      draft.waiting = { for: 'model', requestId };
+      const { request, interruptible } = next;
+      const language = draft.language;
+      const voice = flow.config.languages.find((own) => own.language === language)?.voiceId;
+      const spoken = voice === undefined ? {} : { voice };
+      draft.effects.push({
+        type: 'generate',
+        nodeId,
+        requestId,
+        request,
+        language,
+        ...spoken,
+        interruptible,
+      });
+    }
+  }
+
+  function finish(reason: string, handoff?: Record<string, JsonValue>): void {
+    draft.waiting = { for: 'nothing' };
+    draft.effects.push({ type: 'end', nodeId: draft.nodeId, reason, ...(handoff ? { handoff } : {}) });
+  }
+
+  /** Never silence: the fallback line, then the fallback number, then the end. */
+  function fail(code: ErrorCode, detail: Record<string, JsonValue>): void {
+    note(code, detail);
+    const { fallbackLine, fallbackTransferTo } = flow.config.telephone;
+    const line = pick(fallbackLine, draft.language, flow.languages[0]);
+    if (line !== undefined) speak({ type: 'say', text: line, interruptible: false });
+    if (fallbackTransferTo === undefined || draft.memory[engineKeys.fallback] === true)
+      return finish('failed');
+    draft.memory[engineKeys.fallback] = true;
+    ask({ do: 'transfer', to: fallbackTransferTo, timeoutSeconds: 30 });
+  }
+
+  /** From a global handler back to the node that it interrupted. */
+  function back(how: 'resume' | 'stay'): void {
+    const { nodeId, waiting } = asRecord(draft.memory[engineKeys.interrupted]);
+    if (typeof nodeId !== 'string' || !flow.nodes.has(nodeId))
+      return fail('FLOW_NODE_FAILED', { reason: 'nowhere to go back to' });
+    leave(draft, how);
+    draft.nodeId = nodeId;
+    draft.path.push({ nodeId, nodeType: flow.nodes.get(nodeId)?.type.type ?? '' });
+    const held = waiting as unknown as Draft['waiting'] | null; // put there by interrupts.ts, as JSON
+    if (how === 'resume' || held?.for !== 'caller') return askAgain();
+    draft.waiting = held;
+    draft.effects.push({ type: 'listen', nodeId, expectation: held.expectation });
+  }
+
+  function askAgain(): void {
+    const node = here();
+    if (!node?.type.again) return fail('FLOW_NODE_FAILED', { reason: 'the node cannot ask again' });
+    const before = draft.memory[engineKeys.asked];
+    const repeat = Array.isArray(before) ? (before as unknown as Asked) : [];
+    const result = behave(node, (ctx) => node.type.again?.(ctx) ?? null);
+    if (!result) return;
+    // In the same language the caller hears again what was said last, which may be more than the bare question.
+    const same = repeat.length > 0 && repeat.every(([, language]) => language === draft.language);
+    if (!same) return follow(result);
+    const effects = repeat.map(([text, language, voice]) => ({
+      type: 'say' as const,
+      text,
+      language,
+      voice: voice === '' ? undefined : voice,
+    }));
+    follow({ ...result, effects });
+  }
+
+  return {
+    flow,
+    begin: () => follow(enterOnce(flow.startId)),
+    enter(nodeId, words) {
+      carried = words;
+      follow(enterOnce(nodeId));
+    },
+    give(input) {
+      if (draft.memory[engineKeys.fallback] === true && input.type === 'transfer')
+        return finish(input.result === 'answered' ? 'transferred' : 'failed');
+      const node = here();
+      if (!node?.type.input) return fail('FLOW_NODE_FAILED', { reason: 'the node takes no input' });
+      carried = input;
+      follow(behave(node, (ctx) => node.type.input?.(ctx, input) ?? null));
+    },
+    askAgain,
+    apply,
+    note,
+  };
+}

@@ -1,0 +1,39 @@
+/** Lines that can be synthesised before the first call: those without anything to fill in. */
+import type { LanguageTag } from '../../types/language.ts';
+import type { CompiledFlow } from './compiledFlow.ts';
+import { pick, type LocalisedText } from './localised.ts';
+import { offersOf } from './nodes/language.ts';
+import { standardLines } from './standardLines.ts';
+import { parseTemplate } from './template.ts';
+
+export interface ScriptedLine {
+  readonly text: string;
+  readonly language: LanguageTag;
+  readonly voice?: string;
+}
+
+export function scriptedLines(flow: CompiledFlow): ScriptedLine[] {
+  const found = new Map<string, ScriptedLine>();
+  const add = (text: string, language: LanguageTag, own?: string) => {
+    const voice = own ?? flow.config.languages.find((one) => one.language === language)?.voiceId;
+    const line = text.trim();
+    if (line === '' || !parseTemplate(line).plain) return;
+    found.set(`${language}\n${voice ?? ''}\n${line}`, {
+      text: line,
+      language,
+      ...(voice === undefined ? {} : { voice }),
+    });
+  };
+  const addAll = (text: LocalisedText | undefined, voice?: string) => {
+    for (const language of flow.languages)
+      add(pick(text ?? {}, language, flow.languages[0]) ?? '', language, voice);
+  };
+  for (const { type, data } of flow.nodes.values()) {
+    for (const { text, voice } of type.lines?.(data) ?? []) addAll(text, voice);
+    if (type.type === 'language') for (const { text, language } of offersOf(data)) add(text, language);
+  }
+  addAll(standardLines.noInput);
+  addAll(standardLines.noMatch);
+  addAll(flow.config.telephone.fallbackLine);
+  return [...found.values()];
+}

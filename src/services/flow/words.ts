@@ -1,0 +1,119 @@
+/** Text as matching sees it: one spelling for case, width, punctuation and script, without words that carry nothing. */
+import { primarySubtag } from '../../types/language.ts';
+
+const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+
+export function isHan(text: string): boolean {
+  return han.test(text);
+}
+
+/** Simplified forms that recognisers write for Cantonese speech, folded to the ones in which phrases are written. */
+const folded = foldTable(
+  '预預约約时時间間电電话話号號码碼转轉开開门門关關点點钟鐘医醫诊診广廣东東语語汉漢国國华華粤粵听聽读讀说說讲講' +
+    '请請问問谢謝对對错錯没沒冇冇让讓给給单單订訂货貨买買卖賣钱錢价價员員经經办辦会會来來几幾两兩个個这這边邊后後' +
+    '礼禮周週么麼为為还還过過当當应應该該岁歲从從现現实實体體头頭脸臉药藥痛痛见見觉覺认認识識变變换換动動车車发發' +
+    '帮幫写寫错錯吗嗎呢呢啲啲系係喺喺嘢嘢乜乜边邊查查询詢账賬户戶余餘额額费費单單据據历歷记記录錄',
+);
+
+function foldTable(pairs: string): ReadonlyMap<string, string> {
+  const table = new Map<string, string>();
+  const characters = [...pairs];
+  for (let i = 0; i + 1 < characters.length; i += 2) {
+    const [from, to] = [characters[i], characters[i + 1]];
+    if (from !== undefined && to !== undefined && from !== to) table.set(from, to);
+  }
+  // 系 is both "department" and the simplified 係; in answers it is nearly always the latter.
+  return table;
+}
+
+const hanFillers = /呃|嗯+|唔該晒?|麻煩(你|晒)?|即係|其實|咁呀|咁啊|請問/g;
+const fillers = new Set(
+  'uh um uhm erm er ah oh hmm mm hm well please thanks like actually basically just so kindly'.split(' '),
+);
+
+/** Small words that tell answers apart only when nothing else does. */
+const lightWords = new Set(
+  (
+    'i i’d id ill im ive you me my your we us our it its the a an to of for in on at is are am be do does did ' +
+    'can could would will want wanna need like may might have has had get got with and or that this there what ' +
+    'make let some about one thing hi hello hey good morning afternoon speak talk'
+  ).split(' '),
+);
+/** 講, 想 and the like: said with every wish. */
+const lightHan = new Set('我你佢哋想要嘅係可唔以幫個一下吓有無冇呢嗰啲呀啊喇啦㗎囉喎嘞嗎吗的了');
+
+export interface Word {
+  readonly text: string;
+  readonly weight: number;
+  /** The first word after a comma or a full stop. */
+  readonly opens?: boolean;
+}
+
+const MAX_TEXT = 600;
+const MAX_CACHED = 4_000;
+const cache = new Map<string, readonly Word[]>();
+
+/** Lower case, half width, one script, punctuation as spaces. Fillers stay. */
+export function normalise(text: string): string {
+  const plain = text
+    .slice(0, MAX_TEXT)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}+*#]+/gu, ' ')
+    .trim();
+  let out = '';
+  for (const character of plain) out += folded.get(character) ?? character;
+  return out;
+}
+
+/** The words of a text: Latin and like scripts by word, lightly stemmed; Chinese, Japanese and Korean by character. */
+export function wordsOf(text: string): readonly Word[] {
+  const known = cache.get(text);
+  if (known) return known;
+  const words = split(text);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(text, words);
+  return words;
+}
+
+function split(text: string): readonly Word[] {
+  return text.split(/[,,。.!?!?;;、]+/).flatMap((clause, i) => {
+    const words = clauseWords(clause);
+    const [first, ...rest] = words;
+    return i === 0 || first === undefined ? words : [{ ...first, opens: true }, ...rest];
+  });
+}
+
+function clauseWords(clause: string): Word[] {
+  const words: Word[] = [];
+  for (const piece of normalise(clause).replace(hanFillers, ' ').split(' ')) {
+    if (piece === '') continue;
+    if (!isHan(piece)) {
+      if (!fillers.has(piece)) words.push({ text: stem(piece), weight: lightWords.has(piece) ? 0.2 : 1 });
+      continue;
+    }
+    for (const run of piece.split(/([a-z0-9]+)/)) {
+      if (/^[a-z0-9]+$/.test(run)) words.push({ text: stem(run), weight: 1 });
+      else
+        for (const character of run)
+          words.push({ text: character, weight: lightHan.has(character) ? 0.2 : 1 });
+    }
+  }
+  return words;
+}
+
+/** Enough for "bookings", "booked", "opening", "hours"; a real stemmer would join words that menus must tell apart. */
+function stem(word: string): string {
+  if (word.length > 5 && word.endsWith('ings')) return word.slice(0, -4);
+  if (word.length > 5 && word.endsWith('ing')) return word.slice(0, -3);
+  if (word.length > 4 && word.endsWith('ed')) return word.slice(0, -2);
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1);
+  return word;
+}
+
+/** Whether a language is written without spaces. */
+export function unspaced(language: string): boolean {
+  return ['zh', 'yue', 'ja', 'th', 'lo', 'km', 'my', 'wuu'].includes(primarySubtag(language));
+}
