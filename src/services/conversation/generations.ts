@@ -43,6 +43,6 @@ export class Generations {
   }
 
   cancelAll(): void {
-    for (const requestId of [...this.running.keys()]) this.cancel(requestId);
+    for (const requestId of this.running.keys()) this.cancel(requestId);
   }
 }

@@ -25,6 +25,6 @@ export class SessionTimers {
   }
 
   cancelAll(): void {
-    for (const name of [...this.handles.keys()]) this.cancel(name);
+    for (const name of this.handles.keys()) this.cancel(name);
   }
 }

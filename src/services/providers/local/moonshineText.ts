@@ -7,7 +7,7 @@ const spelledToday: Readonly<Record<string, string>> = {
   'good-bye': 'goodbye',
 };
 
-const oldSpelling = new RegExp(`\\b(?:${Object.keys(spelledToday).reverse().join('|')})\\b`, 'gi');
+const oldSpelling = new RegExp(`\\b(?:${Object.keys(spelledToday).toReversed().join('|')})\\b`, 'gi');
 
 export function tidyTranscript(text: string): string {
   return text
