@@ -256,6 +256,11 @@ export const liveMessage = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('hello'), calls: z.array(liveCall) }),
     z.object({
+      type: z.literal('state'),
+      providers: z.enum(['warming', 'warm', 'degraded']),
+      draining: z.boolean(),
+    }),
+    z.object({
       type: z.literal('metrics'),
       snapshot: metricsSnapshot,
       /** Figures of simulated calls, apart; absent while there have been none. */

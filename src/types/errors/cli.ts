@@ -43,13 +43,18 @@ export const cliErrors = {
   },
   CLI_BENCH_UNKNOWN: {
     status: 404,
-    message: 'There is no bench {name}.',
-    fix: 'Choose one of: {known}.',
+    message: 'There is no bench {name}; there are: {known}.',
+    fix: 'Choose one of those.',
   },
   CLI_BENCH_NEEDS_SOURCES: {
     status: 409,
     message: 'Benches are not part of the installed package.',
     fix: 'Run them from a clone of the repository: npm run -s weaver -- bench <name>.',
+  },
+  CLI_USAGE: {
+    status: 400,
+    message: 'The command line is wrong: {reason}.',
+    fix: 'See --help of the command.',
   },
   CLI_OPTION_INVALID: {
     status: 400,

@@ -137,7 +137,7 @@ export const serverErrors = {
     fix: 'Close some pages.',
   },
   API_PUBLIC_URL_MISSING: {
-    status: 409,
+    status: 403,
     message:
       'A carrier called, but the server does not know its public address, so the signature cannot be checked.',
     fix: 'Set WEAVER_PUBLIC_URL to the https address that the carrier calls.',

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { ProviderSet } from '../services/performanceOrchestrator.ts';
+import type { MetricsRegistry } from '../services/metrics/index.ts';
+import type { Store } from '../services/storage/index.ts';
+import type { SimulatorAccount } from '../types/api.ts';
+import type { Clock } from '../types/clock.ts';
+import type { CallDesk } from './callDesk.ts';
+import type { LiveHub } from './live/liveHub.ts';
+import type { Authenticator } from './security/authenticator.ts';
+import type { StoredSettings } from './serverSettings.ts';
+import type { Settings } from './settings.ts';
+import type { ServerState } from './state.ts';
+
+/** What the parts of the server share. */
+export interface ServerContext {
+  readonly settings: Settings;
+  readonly serverSettings: StoredSettings;
+  readonly store: Store;
+  readonly desk: CallDesk;
+  readonly live: LiveHub;
+  readonly metrics: MetricsRegistry;
+  readonly providers: ProviderSet;
+  readonly authenticator: Authenticator;
+  readonly simulator: SimulatorAccount;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly state: ServerState;
+  /** The https address by which carriers reach the server, when it is known. */
+  publicUrl(): string | undefined;
+}

@@ -1,0 +1,125 @@
+import type { Api } from './api/api.ts';
+import type { ServerContext } from './context.ts';
+import { createHttp, type HttpLimits } from './http.ts';
+import { createParts, type Parts, type PartsOptions } from './parts.ts';
+import { keepRetention } from './retention.ts';
+import type { Settings } from './settings.ts';
+import { demos, getReady, listen } from './startUp.ts';
+import { Upgrades } from './upgrades.ts';
+
+export interface ServerOptions extends PartsOptions {
+  readonly httpLimits?: HttpLimits;
+}
+
+export interface CloseOptions {
+  /** How long live calls may go on. Default: as configured. */
+  readonly drainMs?: number;
+  /** Cuts the waiting short. */
+  readonly hurry?: AbortSignal;
+}
+
+export interface WeaverServer {
+  readonly app: Api;
+  readonly settings: Settings;
+  readonly context: ServerContext;
+  /** Origin, once it listens. */
+  readonly url: string;
+  /** The sign-in token when it was made at this very start: to be shown once. */
+  readonly newToken: string | undefined;
+  /** Carriers' sockets that have said nothing yet, and those that speak. */
+  readonly socketCounts: { readonly silent: number; readonly speaking: number };
+  /** Answers the origin. @throws WeaverError API_PORT_TAKEN, API_PORT_REFUSED */
+  listen(): Promise<string>;
+  /** Takes no new calls, waits for the live ones, then closes everything. A second close waits for the first. */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+/**
+ * The whole server, not yet listening: store opened and migrated, demos put in, providers warming up.
+ *
+ * @throws WeaverError API_SETTINGS_INVALID, API_HOME_UNUSABLE, STORE_…
+ * @example
+ * const server = await createServer({ env: { PORT: '0', WEAVER_DATABASE_URL: 'sqlite::memory:' } });
+ * console.log(await server.listen());
+ */
+export async function createServer(options: ServerOptions = {}): Promise<WeaverServer> {
+  const parts = await createParts(options);
+  const { context, telephony, calls } = parts;
+  const { store, clock, log, settings, authenticator, live } = context;
+  const app = await createHttp(context, telephony, options.httpLimits);
+  const upgrades = new Upgrades({ calls, carrierAuth: telephony.auth, authenticator, live, log });
+  upgrades.attach(app.server);
+  const madeAt = new Date(clock.wall()).toISOString();
+  const stopOrders = await demos(context);
+  const stopRetention = keepRetention(store, clock, log);
+  void getReady(context);
+
+  const closeProviders = options.providers ? async () => undefined : () => context.providers.close();
+  let url = '';
+  let closing: Promise<void> | undefined;
+  return {
+    app,
+    settings,
+    context,
+    newToken: parts.newToken,
+    get url() {
+      return url;
+    },
+    get socketCounts() {
+      return calls.counts;
+    },
+    async listen() {
+      url = await listen(app, settings);
+      // Only now is it certain that no other process of this machine runs on the same store. (On PostgreSQL others may:
+      // there the retention round clears up.)
+      if (store.kind === 'sqlite') await store.calls.endAbandoned(madeAt);
+      return url;
+    },
+    close: (how = {}) =>
+      (closing ??= shutDown(parts, how, [
+        stopRetention,
+        () => upgrades.close(),
+        () => telephony.memory.close(),
+        () => app.close(),
+        () => stopOrders?.(),
+        () => store.close(),
+        closeProviders,
+      ])),
+  };
+}
+
+/** Calls first, then everything that they needed. What fails to close does not keep the rest open. */
+async function shutDown(parts: Parts, how: CloseOptions, steps: readonly (() => unknown)[]): Promise<void> {
+  const { context, calls, eventLoop } = parts;
+  const { desk, live, state, settings } = context;
+  state.draining = true;
+  const { drainMs = settings.WEAVER_DRAIN_SECONDS * 1000, hurry = new AbortController().signal } = how;
+  await desk.drain(drainMs, hurry);
+  live.close();
+  calls.stop();
+  eventLoop.stop();
+  // Workers that are being closed do not keep the process alive; what they still hold must be written before it ends.
+  const stayAlive = setInterval(() => undefined, 1_000);
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  clearInterval(stayAlive);
+  if (failures.length > 0) throw new AggregateError(failures, 'the server did not close cleanly');
+}
+
+/** Creates and listens. */
+export async function startServer(options: ServerOptions = {}): Promise<WeaverServer> {
+  const server = await createServer(options);
+  try {
+    await server.listen();
+  } catch (error) {
+    await server.close({ drainMs: 0 });
+    throw error;
+  }
+  return server;
+}

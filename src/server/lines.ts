@@ -1,0 +1,55 @@
+/** Which workflow answers a call. */
+import type { Store } from '../services/storage/index.ts';
+import { WeaverError } from '../types/errors/index.ts';
+import type { Workflow, WorkflowDocument } from '../types/workflow.ts';
+
+/** A workflow version that calls reach. */
+export interface Line {
+  readonly workflowId: string;
+  readonly slug: string;
+  /** 0: the draft. */
+  readonly version: number;
+  /** Different for every content: of the draft the etag, of a version its number. */
+  readonly edition: string;
+  readonly document: WorkflowDocument;
+}
+
+export interface LineWish {
+  /** From the webhook's `?workflow=`. */
+  readonly workflow?: string | undefined;
+  /** The number that was called. */
+  readonly to?: string | undefined;
+  /** The draft instead of the published version. */
+  readonly draft?: boolean;
+}
+
+/**
+ * The named workflow, else the one that has the number, else the server's default.
+ *
+ * @throws WeaverError API_WORKFLOW_UNKNOWN, API_NOT_PUBLISHED
+ */
+export async function findLine(store: Store, wish: LineWish, defaultWorkflow: string | null): Promise<Line> {
+  const workflow = await findWorkflow(store, wish, defaultWorkflow);
+  if (!workflow) throw new WeaverError('API_WORKFLOW_UNKNOWN');
+  return wish.draft ? draftLine(store, workflow) : publishedLine(store, workflow);
+}
+
+async function findWorkflow(store: Store, wish: LineWish, fallback: string | null): Promise<Workflow | null> {
+  if (wish.workflow !== undefined) return store.workflows.get(wish.workflow);
+  const id = wish.to === undefined ? null : await store.workflows.findByNumber(wish.to);
+  const name = id ?? fallback;
+  return name === null ? null : store.workflows.get(name);
+}
+
+export async function publishedLine(store: Store, { id, slug, publishedVersion }: Workflow): Promise<Line> {
+  const version = publishedVersion === null ? null : await store.workflows.getVersion(id, publishedVersion);
+  if (!version) throw new WeaverError('API_NOT_PUBLISHED', { slug });
+  const { version: number, document } = version;
+  return { workflowId: id, slug, version: number, edition: `v${number}`, document };
+}
+
+async function draftLine(store: Store, { id, slug }: Workflow): Promise<Line> {
+  const draft = await store.workflows.getDraft(id);
+  if (!draft) throw new WeaverError('API_WORKFLOW_UNKNOWN');
+  return { workflowId: id, slug, version: 0, edition: `draft-${draft.etag}`, document: draft.document };
+}

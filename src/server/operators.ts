@@ -1,0 +1,125 @@
+/** The orchestrators of the workflow versions that are in use: made when first called, bounded, closed when idle. */
+import type { Logger } from 'pino';
+import type { MetricsRegistry } from '../services/metrics/index.ts';
+import {
+  PerformanceOrchestrator,
+  type CallRecorder,
+  type ProviderSet,
+} from '../services/performanceOrchestrator.ts';
+import type { Clock } from '../types/clock.ts';
+import type { Line } from './lines.ts';
+import type { LiveHub } from './live/liveHub.ts';
+import { plainError } from './logging.ts';
+
+export interface OperatorsOptions {
+  readonly providers: ProviderSet;
+  readonly metrics: MetricsRegistry;
+  readonly recorder: CallRecorder;
+  readonly live: LiveHub;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Idle ones above this are closed, the longest unused first. */
+  readonly keep?: number;
+}
+
+export interface Operator {
+  readonly line: Line;
+  readonly orchestrator: PerformanceOrchestrator;
+  /** Its providers are loaded and its lines synthesised, as far as that was possible. */
+  readonly prepared: Promise<void>;
+}
+
+const DEFAULT_KEEP = 64;
+
+export class Operators {
+  readonly #options: OperatorsOptions;
+  readonly #operators = new Map<string, Operator>();
+
+  constructor(options: OperatorsOptions) {
+    this.#options = options;
+  }
+
+  get liveCalls(): number {
+    let calls = 0;
+    for (const { orchestrator } of this.#operators.values()) calls += orchestrator.liveCalls;
+    return calls;
+  }
+
+  /** @throws WeaverError FLOW_INVALID when the version does not compile on this server. */
+  of(line: Line): Operator {
+    const key = `${line.workflowId} ${line.edition}`;
+    const operator = this.#operators.get(key) ?? this.#make(line);
+    // The newest use is the last in the map.
+    this.#operators.delete(key);
+    this.#operators.set(key, operator);
+    this.#trim();
+    return operator;
+  }
+
+  /** Closes those of a workflow that has been removed, once their calls have ended. */
+  forget(workflowId: string): void {
+    for (const [key, operator] of this.#operators)
+      if (operator.line.workflowId === workflowId && operator.orchestrator.liveCalls === 0)
+        this.#close(key, operator);
+  }
+
+  /** Ends what is still going on. */
+  async close(): Promise<void> {
+    const all = [...this.#operators.values()];
+    this.#operators.clear();
+    await Promise.all(all.map(({ orchestrator }) => orchestrator.close()));
+  }
+
+  #make(line: Line): Operator {
+    const { providers, metrics, recorder, clock, live, log } = this.#options;
+    const orchestrator = new PerformanceOrchestrator(line.document.config, {
+      flow: line.document.flow,
+      workflow: { id: line.workflowId, slug: line.slug, version: line.version },
+      // Shared by all: no single orchestrator may close them.
+      providers: shared(providers),
+      metrics,
+      recorder,
+      clock,
+    });
+    live.follow(orchestrator, line.slug);
+    orchestrator.on('note', ({ callSid, code, nodeId }) =>
+      log.info({ callSid, code, nodeId }, 'note of a call'),
+    );
+    const prepared = orchestrator.prepare().catch((error: unknown) => {
+      log.warn({ workflow: line.slug, err: plainError(error) }, 'a workflow could not be prepared in full');
+    });
+    return { line, orchestrator, prepared };
+  }
+
+  #trim(): void {
+    const { keep = DEFAULT_KEEP } = this.#options;
+    let spare = this.#operators.size - keep;
+    for (const [key, operator] of this.#operators) {
+      if (spare <= 0) return;
+      if (operator.orchestrator.liveCalls > 0) continue;
+      this.#close(key, operator);
+      spare--;
+    }
+  }
+
+  #close(key: string, { orchestrator, line }: Operator): void {
+    this.#operators.delete(key);
+    orchestrator.close().catch((error: unknown) => {
+      this.#options.log.warn(
+        { workflow: line.slug, err: plainError(error) },
+        'a workflow could not be closed',
+      );
+    });
+  }
+}
+
+function shared(providers: ProviderSet): ProviderSet {
+  return {
+    recogniser: (voice) => providers.recogniser(voice),
+    synthesiser: (voice) => providers.synthesiser(voice),
+    model: (config) => providers.model(config),
+    load: (languages) => providers.load(languages),
+    warm: (languages) => providers.warm(languages),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,135 @@
+/** The server's parts, made and given to each other. Nothing here decides anything. */
+import type { DestinationStream, Logger } from 'pino';
+import { EventLoopMonitor, MetricsRegistry } from '../services/metrics/index.ts';
+import { embeddedProviders, type ProviderSet } from '../services/performanceOrchestrator.ts';
+import { openStore } from '../services/storage/index.ts';
+import { CallTokens, type SocketGuardOptions } from '../services/telephony/index.ts';
+import { systemClock, type Clock } from '../types/clock.ts';
+import type { LanguageTag } from '../types/language.ts';
+import { CallDesk } from './callDesk.ts';
+import type { ServerContext } from './context.ts';
+import { readDocument } from './documents.ts';
+import { LiveHub } from './live/liveHub.ts';
+import { createLogger, plainError } from './logging.ts';
+import { Operators, type Operator } from './operators.ts';
+import { storeRecorder } from './recorder.ts';
+import { Authenticator } from './security/authenticator.ts';
+import { openHome, simulatedAccount } from './security/home.ts';
+import { StoredSettings } from './serverSettings.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { signInToken } from './startUp.ts';
+import type { ServerState } from './state.ts';
+import { CallMemory } from './telephony/callMemory.ts';
+import { CallSockets } from './telephony/callSockets.ts';
+import { CarrierAuth } from './telephony/carrierAuth.ts';
+import type { CallClaims } from './telephony/claims.ts';
+import type { TelephonyContext } from './telephony/connect.ts';
+
+export interface PartsOptions {
+  /** Default: the process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Default: the embedded providers, closed with the server. Others stay open. */
+  readonly providers?: ProviderSet;
+  readonly clock?: Clock;
+  /** Where the log goes. Default: standard output. */
+  readonly logTo?: DestinationStream;
+  readonly socketGuard?: Partial<SocketGuardOptions>;
+}
+
+export interface Parts {
+  readonly context: ServerContext;
+  readonly telephony: TelephonyContext;
+  readonly calls: CallSockets;
+  readonly newToken: string | undefined;
+  readonly eventLoop: EventLoopMonitor;
+}
+
+/** @throws WeaverError API_SETTINGS_INVALID, API_HOME_UNUSABLE, STORE_… */
+export async function createParts(options: PartsOptions): Promise<Parts> {
+  const settings = readSettings(options.env);
+  const clock = options.clock ?? systemClock;
+  const log = createLogger(settings.WEAVER_LOG_LEVEL, options.logTo);
+  openHome(settings.home);
+  const { token, isNew } = signInToken(settings);
+  const eventLoop = new EventLoopMonitor({ clock });
+  const metrics = new MetricsRegistry({ clock, eventLoop: () => eventLoop.read() });
+  const providers = options.providers ?? embeddedProviders();
+  const context = await createContext({ settings, clock, log, metrics, providers, token });
+  const { desk } = context;
+  const auth = new CarrierAuth(context);
+  const tokens = new CallTokens<CallClaims>({ clock });
+  const memory = new CallMemory(clock);
+  const guard = options.socketGuard ?? {};
+  return {
+    context,
+    telephony: {
+      desk,
+      auth,
+      tokens,
+      memory,
+      canRecognise: (operator, language) => hears(providers, operator, language),
+    },
+    calls: new CallSockets({ desk, tokens, memory, clock, log, guard }),
+    newToken: isNew ? token : undefined,
+    eventLoop,
+  };
+}
+
+interface Basics {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: MetricsRegistry;
+  readonly providers: ProviderSet;
+  readonly token: string | undefined;
+}
+
+async function createContext(basics: Basics): Promise<ServerContext> {
+  const { settings, clock, log, metrics, providers, token } = basics;
+  const store = await openStore(settings.databaseUrl, {
+    clock,
+    readDocument,
+    onError: (error) => log.error({ err: plainError(error) }, 'the database failed'),
+  });
+  const serverSettings = await StoredSettings.open(store);
+  const state: ServerState = { draining: false, providers: 'warming' };
+  const live = new LiveHub({ metrics, state, clock, log });
+  const recorder = storeRecorder(store.calls, log);
+  const desk = new CallDesk({
+    store,
+    operators: new Operators({ providers, metrics, recorder, live, clock, log }),
+    clock,
+    log,
+    state,
+    maxCalls: settings.WEAVER_MAX_CALLS,
+    defaultWorkflow: () => serverSettings.current.defaultWorkflow,
+  });
+  const authenticator = new Authenticator({
+    token,
+    trustLocal: settings.loopback && settings.WEAVER_TOKEN === undefined,
+    clock,
+    verifyKey: (secret) => store.keys.verify(secret),
+  });
+  return {
+    settings,
+    serverSettings,
+    store,
+    desk,
+    live,
+    metrics,
+    providers,
+    authenticator,
+    log,
+    clock,
+    state,
+    simulator: simulatedAccount(settings.home),
+    publicUrl: () =>
+      settings.WEAVER_PUBLIC_URL ?? serverSettings.current.publicUrl?.replace(/\/+$/, '') ?? undefined,
+  };
+}
+
+/** Whether one of this server's recognisers understands a language of the workflow. */
+function hears(providers: ProviderSet, { line }: Operator, language: LanguageTag): boolean {
+  const voice = line.document.config.languages.find((one) => one.language === language);
+  return voice !== undefined && providers.recogniser(voice) !== null;
+}

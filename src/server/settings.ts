@@ -1,0 +1,135 @@
+/** The server's configuration: read once from the environment (and `.env`), checked, documented in docs/configuration.md. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { WeaverError } from '../types/errors/index.ts';
+
+const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const secret = z.string().min(1).optional();
+/** Of an address only the origin and path matter, and carriers sign what they call to the letter. */
+const publicUrl = z
+  .url({ protocol: /^https$/, error: 'an https address such as https://voice.example.com' })
+  .refine((url) => !/[?#]/.test(url), 'no question mark and no fragment')
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** Names as in the environment. The text of each `describe` is the line in docs/configuration.md. */
+export const environmentSchema = z.object({
+  PORT: integer(0, 65_535).default(8080).describe('Port to listen on; 0 takes any free one.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
+  WEAVER_HOME: z
+    .string()
+    .min(1)
+    .default('.weaver')
+    .describe('Folder for the embedded database and generated secrets.'),
+  WEAVER_DATABASE_URL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('sqlite:/path/to.db or postgres://…; default: weaver.db in WEAVER_HOME.'),
+  WEAVER_PUBLIC_URL: publicUrl.optional().describe('The https address by which carriers reach this server.'),
+  WEAVER_TOKEN: z.string().min(16, 'at least 16 characters').optional().describe('Sign-in token.'),
+  WEAVER_TRUST_PROXY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Addresses of reverse proxies whose X-Forwarded-For counts.'),
+  WEAVER_LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('How much is logged.'),
+  WEAVER_MAX_CALLS: integer(1, 100_000)
+    .default(200)
+    .describe('Live calls at once; further callers hear that the lines are busy.'),
+  WEAVER_DRAIN_SECONDS: integer(0, 3_600)
+    .default(30)
+    .describe('How long live calls may go on after a request to stop.'),
+  WEAVER_API_RATE: integer(1, 1_000_000).default(600).describe('API requests a minute for each address.'),
+  WEAVER_WEBHOOK_RATE: integer(1, 1_000_000)
+    .default(6_000)
+    .describe('Webhook requests a minute for each address.'),
+  WEAVER_DEMO: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Demo workflows in an empty store, and the stand-in order service.'),
+  WEAVER_MODEL_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('An OpenAI-compatible language model, up to and including /v1.'),
+  WEAVER_MODEL: z.string().min(1).optional().describe('Name of the model there.'),
+  WEAVER_MODEL_KEY: secret.describe('Key for the model, if it wants one.'),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-fA-F]{32}$/, 'AC and 32 hexadecimal digits')
+    .optional()
+    .describe('Twilio account, for call control by REST. Answering and transferring calls does not need it.'),
+  TWILIO_AUTH_TOKEN: secret.describe('Checks the signatures of Twilio. Needed for real calls.'),
+  TWILIO_AUTH_TOKEN_SECONDARY: secret.describe(
+    'A second auth token that is accepted too, while tokens are changed.',
+  ),
+  TWILIO_API_KEY: secret.describe(
+    'Twilio API key (SK…) for call control by REST; not needed to answer calls.',
+  ),
+  TWILIO_API_SECRET: secret.describe('Secret of the Twilio API key.'),
+  TELNYX_API_KEY: secret.describe('For call control by REST at Telnyx; not needed to answer calls.'),
+  TELNYX_PUBLIC_KEY: secret.describe('Checks the signatures of Telnyx (base64). Needed for real calls.'),
+});
+
+export type EnvironmentName = keyof typeof environmentSchema.shape;
+export type Environment = z.output<typeof environmentSchema>;
+
+export interface Settings extends Environment {
+  /** Absolute. */
+  readonly home: string;
+  readonly databaseUrl: string;
+  /** The server listens only to its own machine. */
+  readonly loopback: boolean;
+  /** Which names were really given: for "set in the environment" in the settings page. */
+  readonly given: readonly EnvironmentName[];
+}
+
+/**
+ * Reads the settings. Empty variables count as absent, as in `docker run -e NAME=`.
+ *
+ * @throws WeaverError API_SETTINGS_INVALID naming the variable and what is wrong, never its value.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape).flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new WeaverError('API_SETTINGS_INVALID', {
+      name: issue?.path.join('.') ?? '',
+      reason: issue?.message ?? '',
+    });
+  }
+  const home = path.resolve(parsed.data.WEAVER_HOME);
+  return {
+    ...parsed.data,
+    home,
+    databaseUrl: parsed.data.WEAVER_DATABASE_URL ?? `sqlite:${path.join(home, 'weaver.db')}`,
+    loopback: isLoopbackName(parsed.data.HOST),
+    given: Object.keys(given) as EnvironmentName[],
+  };
+}
+
+/** Adds what `.env` in this folder sets and the environment does not. */
+export function loadDotEnv(folder = process.cwd()): void {
+  const file = path.join(folder, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** Whether the name or address can only mean this machine. */
+export function isLoopbackName(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** The same for the address of a connected socket. */
+export function isLoopbackAddress(address: string | undefined): boolean {
+  if (!address) return false;
+  return isLoopbackName(address.startsWith('::ffff:') ? address.slice(7) : address);
+}
