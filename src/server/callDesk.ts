@@ -27,7 +27,7 @@ export interface DeskAnswer {
   /** A call of the simulated carrier. */
   readonly simulated: boolean;
   readonly standIn: boolean;
-  readonly control?: CallControl;
+  readonly control?: CallControl | undefined;
 }
 
 /** How long a caller may hear ringing while a workflow is loaded for the first time. */

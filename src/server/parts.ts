@@ -21,6 +21,7 @@ import { signInToken } from './startUp.ts';
 import type { ServerState } from './state.ts';
 import { CallMemory } from './telephony/callMemory.ts';
 import { CallSockets } from './telephony/callSockets.ts';
+import { restControls } from './telephony/restControl.ts';
 import { CarrierAuth } from './telephony/carrierAuth.ts';
 import type { CallClaims } from './telephony/claims.ts';
 import type { TelephonyContext } from './telephony/connect.ts';
@@ -69,7 +70,15 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
       memory,
       canRecognise: (operator, language) => hears(providers, operator, language),
     },
-    calls: new CallSockets({ desk, tokens, memory, clock, log, guard }),
+    calls: new CallSockets({
+      desk,
+      tokens,
+      memory,
+      controlFor: restControls(settings, clock),
+      clock,
+      log,
+      guard,
+    }),
     newToken: isNew ? token : undefined,
     eventLoop,
   };

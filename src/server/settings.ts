@@ -8,7 +8,11 @@ const integer = (min: number, max: number) => z.coerce.number().int().min(min).m
 const secret = z.string().min(1).optional();
 /** Of an address only the origin and path matter, and carriers sign what they call to the letter. */
 const publicUrl = z
-  .url({ protocol: /^https$/, error: 'an https address such as https://voice.example.com' })
+  .url({ protocol: /^https?$/, error: 'an https address such as https://voice.example.com' })
+  .refine(
+    (url) => url.startsWith('https:') || isLoopbackName(new URL(url).hostname),
+    'an https address such as https://voice.example.com; http only for this machine, in tests',
+  )
   .refine((url) => !/[?#]/.test(url), 'no question mark and no fragment')
   .transform((url) => url.replace(/\/+$/, ''));
 
@@ -61,16 +65,24 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^AC[0-9a-fA-F]{32}$/, 'AC and 32 hexadecimal digits')
     .optional()
-    .describe('Twilio account, for call control by REST. Answering and transferring calls does not need it.'),
+    .describe('Twilio account. With it calls are transferred by REST; without, when our socket has closed.'),
   TWILIO_AUTH_TOKEN: secret.describe('Checks the signatures of Twilio. Needed for real calls.'),
   TWILIO_AUTH_TOKEN_SECONDARY: secret.describe(
     'A second auth token that is accepted too, while tokens are changed.',
   ),
   TWILIO_API_KEY: secret.describe(
-    'Twilio API key (SK…) for call control by REST; not needed to answer calls.',
+    'Twilio API key (SK…) for call control by REST, instead of the auth token.',
   ),
   TWILIO_API_SECRET: secret.describe('Secret of the Twilio API key.'),
-  TELNYX_API_KEY: secret.describe('For call control by REST at Telnyx; not needed to answer calls.'),
+  TWILIO_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Another host with the REST interface of Twilio: a region, a proxy, the simulator.'),
+  TELNYX_API_KEY: secret.describe('With it calls are transferred at Telnyx by REST.'),
+  TELNYX_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The same for Telnyx.'),
   TELNYX_PUBLIC_KEY: secret.describe('Checks the signatures of Telnyx (base64). Needed for real calls.'),
 });
 

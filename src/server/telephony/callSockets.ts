@@ -25,11 +25,13 @@ import { plainError } from '../logging.ts';
 import type { CallMemory } from './callMemory.ts';
 import type { Caller } from './carrierAuth.ts';
 import type { CallClaims } from './claims.ts';
+import type { ControlFor } from './restControl.ts';
 
 export interface CallSocketsOptions {
   readonly desk: CallDesk;
   readonly tokens: CallTokens<CallClaims>;
   readonly memory: CallMemory;
+  readonly controlFor: ControlFor;
   readonly clock: Clock;
   readonly log: Logger;
   readonly guard?: Partial<SocketGuardOptions>;
@@ -131,12 +133,17 @@ export class CallSockets {
   }
 
   #answer(claims: CallClaims, start: CarrierStart, leg: CallLeg): boolean {
-    const { desk, tokens, memory, log } = this.#options;
+    const { desk, tokens, memory, controlFor, log } = this.#options;
     const { callSid } = start;
     const token = start.parameters['token'] ?? '';
     try {
       const { language, standIn, operator, caller } = claims;
-      const { ended } = desk.answer(operator, leg, { language, standIn, simulated: caller.simulated });
+      const { ended } = desk.answer(operator, leg, {
+        language,
+        standIn,
+        simulated: caller.simulated,
+        control: controlFor(caller),
+      });
       if (leg.kind === 'text') tokens.keepLive(token);
       void ended.then((end) => {
         tokens.release(token);

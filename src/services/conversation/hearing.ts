@@ -109,7 +109,8 @@ export function onKey(step: Step, event: Of<'key'>): void {
   if (!expectation?.dtmf) return;
   cancelTimer(step, 'noInput');
   cancelTimer(step, 'interDigit');
-  if (agentBusy(state)) cutIn(step);
+  // On the text transport the carrier has stopped by itself, or was told not to.
+  if (state.hearing === 'audio' && agentBusy(state)) cutIn(step);
   const { terminator, max } = expectation.digits ?? {};
   const ended = event.digit === terminator && state.ears.keys !== '';
   if (!ended) state.ears.keys += event.digit;

@@ -34,9 +34,10 @@ function setUp(reportsPlayout: boolean) {
 }
 
 describe('the mouth on the text transport', () => {
-  it('streams tokens as they come and always closes the talk cycle', () => {
+  it('streams tokens as they come and always closes the talk cycle', async () => {
     const { sent, reports, say } = setUp(true);
     say('u0', 'Of course, ', 'which day?');
+    await Promise.resolve();
     expect(sent).toEqual([
       ['Of course, ', false],
       ['which day?', false],
@@ -45,20 +46,32 @@ describe('the mouth on the text transport', () => {
     expect(reports).toEqual(['firstAudio u0']);
   });
 
+  it('puts the lines of one answer into one talk cycle, so that a cut-in stops them all', async () => {
+    const { sent, say } = setUp(true);
+    say('u0', 'Good morning.');
+    say('u1', 'How can I help?');
+    await Promise.resolve();
+    expect(sent.map(([token, last]) => `${token}${last ? '|' : ''}`)).toEqual([
+      'Good morning.',
+      ' How can I help?',
+      '|',
+    ]);
+  });
+
   it('is finished when the carrier has played every token', () => {
     const { reports, voice, say } = setUp(true);
     say('u0', 'One. ', 'Two.');
     voice.played('One. ');
     voice.played('Two.');
-    expect(reports).toEqual(['firstAudio u0', 'heard u0 One. ', 'heard u0 One. Two.', 'finished u0']);
+    expect(reports).toEqual(['firstAudio u0', 'heard u0 One.', 'heard u0 One. Two.', 'finished u0']);
   });
 
   it('believes the carrier about what was heard before a cut-in, across utterances', () => {
     const { reports, voice, say } = setUp(true);
-    say('u0', 'Good morning. ');
+    say('u0', 'Good morning.');
     say('u1', 'How can I help you today?');
     voice.interrupted('Good morning. How can');
-    expect(reports.slice(-2)).toEqual(['stopped u0 Good morning. ', 'stopped u1 How can']);
+    expect(reports.slice(-2)).toEqual(['stopped u0 Good morning.', 'stopped u1 How can']);
   });
 
   it('closes an open cycle that is cut off, and says nothing of it afterwards', () => {
@@ -73,6 +86,29 @@ describe('the mouth on the text transport', () => {
       ['', true],
     ]);
     expect(reports.at(-1)).toBe('stopped u0 ');
+  });
+
+  it('waits for an interrupt when the carrier falls silent with text unplayed', () => {
+    const cut = setUp(true);
+    cut.say('u0', 'Good morning, how can I help?');
+    cut.voice.fellSilent();
+    expect(cut.voice.concernsPresentSpeech('Good')).toBe(true);
+    cut.voice.interrupted('Good');
+    expect(cut.reports.at(-1)).toBe('stopped u0 Good');
+    const whole = setUp(true);
+    whole.say('u0', 'Good morning.');
+    whole.voice.fellSilent();
+    whole.clock.advance(700);
+    expect(whole.reports.at(-1)).toBe('finished u0');
+  });
+
+  it('knows an interrupt that is about speech given up before', () => {
+    const { voice, say } = setUp(true);
+    say('u0', 'Press one for English.');
+    voice.stop();
+    say('u1', 'What would you like?');
+    expect(voice.concernsPresentSpeech('Press one')).toBe(false);
+    expect(voice.concernsPresentSpeech('What would')).toBe(true);
   });
 
   it('estimates the end where the carrier reports nothing, and does not wait for ever where it should', () => {

@@ -308,7 +308,12 @@ describe('turn machine', () => {
     bench.send({ type: 'speechStart', onset: bench.now });
     bench.send({ type: 'partial', text: 'I would like to' });
     bench.send({ type: 'closed', reason: 'caller-hung-up' });
-    expect(bench.of('turn').at(-1)?.turn).toMatchObject({ index: 1, caller: 'I would like to', agent: '', source: null });
+    expect(bench.of('turn').at(-1)?.turn).toMatchObject({
+      index: 1,
+      caller: 'I would like to',
+      agent: '',
+      source: null,
+    });
   });
 
   it('answers the carrier’s prompt at once on the text transport, and believes its interrupts', () => {

@@ -10,6 +10,7 @@ import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { PromptCache } from '../audio/index.ts';
 import { type CallBody, type CallSession, TextVoice } from '../conversation/index.ts';
 import { StreamingAudioProcessor } from '../streamingAudioProcessor.ts';
+import { HeldKeys } from './heldKeys.ts';
 import type { AnswerOptions } from './options.ts';
 
 export interface BodyParts {
@@ -82,9 +83,13 @@ export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
       if (last) session.final(text, undefined, language);
       else session.partial(text, undefined, language);
     },
+    key: (digit) => keys.press(digit),
     interrupt(heard) {
-      session.interrupted(heard);
-      voice.interrupted(heard);
+      if (voice.concernsPresentSpeech(heard)) {
+        session.interrupted(heard);
+        voice.interrupted(heard);
+      }
+      keys.release();
     },
     agentSpeaking: (on) => {
       if (!on) voice.fellSilent();
@@ -93,6 +98,11 @@ export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
     tokensPlayed: (text) => voice.played(text),
   });
   const voice = new TextVoice({ clock, transport, reportsPlayout: leg.reportsPlayout }, session);
+  const keys = new HeldKeys(
+    clock,
+    () => voice.interruptible,
+    (digit) => session.key(digit),
+  );
   return {
     voice,
     ears: null,
@@ -102,7 +112,7 @@ export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
     },
     transfer: (to, options) =>
       handOver(parts, exit, to, options, () => transport.end(JSON.stringify({ transfer: true }))),
-    close: () => undefined,
+    close: () => keys.close(),
   };
 }
 
@@ -124,20 +134,29 @@ const ends: Record<Parameters<TransportSink['closed']>[0], CallEnd> = {
 type TransferResult = 'answered' | 'busy' | 'no-answer' | 'failed';
 
 /**
- * By REST where there is an account; otherwise our socket closes and the carrier asks the connect-action URL, which
- * answers with the dial. The second way cannot come back into the flow when nobody answers.
+ * By REST where there is an account; otherwise, or when that fails, our socket closes and the carrier asks the
+ * connect-action URL, which answers with the dial. Either way the leg is gone when nobody answers, so the flow does not
+ * hear of it: the carrier's dial-action callback says the fallback line.
  */
 async function handOver(
-  { info, answer }: BodyParts,
+  { info, answer, note }: BodyParts,
   exit: Exit,
   to: string,
   options: { callerId?: string; timeoutSeconds: number },
   leave: () => void,
 ): Promise<TransferResult> {
-  if (answer.control) return answer.control.transfer(info.callSid, to, options);
-  if (!answer.onHandoff) return 'failed';
-  answer.onHandoff({ transferTo: to, ...options });
   exit.end = 'transferred';
+  if (answer.control) {
+    // The carrier takes the call out of our hands: the leg closes before the promise tells how it went.
+    const result = await answer.control.transfer(info.callSid, to, options).catch(() => null);
+    if (result !== null) return result;
+    note('TEL_CONTROL_UNAVAILABLE', {});
+  }
+  if (!answer.onHandoff) {
+    exit.end = undefined;
+    return 'failed';
+  }
+  answer.onHandoff({ transferTo: to, ...options });
   leave();
   return 'answered';
 }
