@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call, type CallOptions } from './commands/call.ts';
 import { createProgram } from './program.ts';
 
-vi.mock('./commands/call.ts', () => ({ call: vi.fn() }));
+vi.mock('./commands/call.ts', () => ({ call: vi.fn<(options: CallOptions) => Promise<void>>() }));
 
 /** Without the complaints of commander on the terminal. */
 function run(...args: string[]): Promise<unknown> {

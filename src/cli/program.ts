@@ -1,14 +1,15 @@
 /** The commands and their options. What a command does is in its own file, loaded when it runs. */
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { GivenStep } from './callScript.ts';
-import packageJson from '../../package.json' with { type: 'json' };
 
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 const JSON_HELP = 'print one JSON object and nothing else';
 
 export function createProgram(): Command {
   const program = new Command('weaver')
     .description('Answers telephone calls: serve, try, check and measure.')
-    .version(packageJson.version)
+    .version(version)
     .exitOverride()
     .showHelpAfterError('(add --help for the options)');
   addServe(program);

@@ -18,6 +18,7 @@ import type { Turn } from '../types/turn.ts';
 import { CURRENT_DOCUMENT_VERSION } from '../types/workflow.ts';
 import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '../types/workflowConfig.ts';
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
+import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
 import { compileFlow, createFlowPort, type CompiledFlow } from './flow/index.ts';
 import { MetricsRegistry, type SnapshotOptions } from './metrics/index.ts';
@@ -130,9 +131,13 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     return call;
   }
 
-  /** Loads providers and synthesises every scripted line, so that the first call waits for nothing. */
+  /**
+   * Loads providers and detectors and synthesises every scripted line, so that the first call waits for nothing. What
+   * cannot be loaded is said when it is missed: a call falls back in a stated order.
+   */
   async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
-    await this.providers.warm(this.config.languages);
+    const vad = this.options.vad ?? 'neural';
+    await Promise.allSettled([this.providers.warm(this.config.languages), warmAudio({ vad })]);
     await prepareLines({
       flow: this.compiled,
       config: this.config,

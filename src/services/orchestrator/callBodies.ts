@@ -52,6 +52,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
       detectDtmf: !leg.reportsKeys,
       reorder: leg.reorder,
       audioCache: parts.promptCache,
+      onTrouble: (code) => parts.note(code, {}),
     },
     session,
     session,

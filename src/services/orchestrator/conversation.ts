@@ -175,9 +175,11 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
   };
 }
 
-/** Notes that say something about the call's quality, not only about its course. */
+/** Notes on a call's course and on fallbacks that its caller does not notice: in the metrics, not among its errors. */
+const courseOnly: ReadonlySet<string> = new Set(['FLOW_NO_MODEL', 'AUDIO_STREAM_STALLED', 'AUDIO_VAD_DEGRADED']);
+
 function isTrouble(code: string): boolean {
-  return code !== 'FLOW_NO_MODEL' && code !== 'AUDIO_STREAM_STALLED';
+  return !courseOnly.has(code);
 }
 
 function infoOf(leg: CallLeg, answer: AnswerOptions, { config, workflow }: ConversationParts): CallInfo {

@@ -8,6 +8,7 @@ import {
   StandInRecogniser,
   zeroLatency,
 } from '../providers/index.ts';
+import { closeAudio } from '../streamingAudioProcessor.ts';
 import type { Chosen, ProviderSet } from './providerSet.ts';
 import type { StandInEars } from './standIn.ts';
 
@@ -56,7 +57,7 @@ class RegistryProviders implements ProviderSet {
     this.synthesisers.clear();
     await this.languageModel?.close();
     this.languageModel = null;
-    await providerRegistry.close();
+    await Promise.all([providerRegistry.close(), closeAudio()]);
   }
 
   /** A provider not made yet (a language that nobody announced) is made for the next time. */

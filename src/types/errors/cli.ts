@@ -31,11 +31,6 @@ export const cliErrors = {
     message: 'The server at {url} wants a token.',
     fix: 'Set WEAVER_TOKEN to the token that the server printed when it started, or to an API key.',
   },
-  CLI_NO_SIMULATED_CARRIER: {
-    status: 409,
-    message: 'The server at {url} does not accept simulated calls.',
-    fix: 'Start it with simulated calls allowed, or leave --url out so that the command starts a server of its own.',
-  },
   CLI_CALL_MISSING: {
     status: 500,
     message: 'The call {callSid} ended, but the server has no complete record of it after {waitedMs} ms.',
