@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timelineMark, type Timeline } from '../types/timeline.ts';
 import type { Turn } from '../types/turn.ts';
-import { turnLines, waterfall } from './transcript.ts';
+import { turnLines, waterfallLines } from './transcript.ts';
 
 const turn: Turn = {
   index: 1,
@@ -35,7 +35,7 @@ describe('turnLines', () => {
 
 describe('waterfall', () => {
   it('draws each stage to scale', () => {
-    const [hear = '', decide = ''] = waterfall(turn.timeline);
+    const [hear = '', decide = ''] = waterfallLines(turn.timeline);
     expect(hear).toMatch(/hear the end +█{23} +170 ms/);
     expect(decide).toMatch(/decide +█{17} 128 ms/);
   });
@@ -46,7 +46,7 @@ describe('waterfall', () => {
     );
     fc.assert(
       fc.property(marks, (timeline) => {
-        for (const line of waterfall(timeline as Timeline)) expect(line.length).toBeLessThanOrEqual(75);
+        for (const line of waterfallLines(timeline as Timeline)) expect(line.length).toBeLessThanOrEqual(75);
       }),
     );
   });

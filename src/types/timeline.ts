@@ -15,6 +15,11 @@ export const timelineMark = z.enum([
   /** End of turn decided. Both platform clocks start or pass here. */
   'decision',
   'flowDone',
+  /** The flow asked the world (an HTTP look-up); the last answer came. */
+  'lookUpRequested',
+  'lookUpDone',
+  /** First byte of a line that bridges such a wait ("one moment, please"). It never counts as the answer. */
+  'bridgeAudio',
   'modelRequested',
   'modelFirstToken',
   'firstClause',

@@ -62,7 +62,7 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
         maxBytes: 1000,
       } as const;
       return {
-        effects: [{ type: 'http', nodeId: 'n', requestId, request }],
+        effects: [say('One moment.'), { type: 'http', nodeId: 'n', requestId, request }],
         waiting: { for: 'http', requestId },
       };
     }

@@ -44,6 +44,8 @@ const stages = [
   'finalTranscript',
   'decision',
   'flowDone',
+  'lookUpRequested',
+  'lookUpDone',
   'modelRequested',
   'modelFirstToken',
   'firstClause',

@@ -222,6 +222,7 @@ export class CallSession implements VoiceSink, EarsSink {
       case 'modelCancel':
         return this.generations.cancel(effect.requestId);
       case 'httpStart':
+        this.stamp('lookUpRequested');
         void this.options.http.run(effect.request, this.aborter.signal).then((result) => {
           this.dispatch({ type: 'httpDone', at: this.now(), requestId: effect.requestId, result });
         });

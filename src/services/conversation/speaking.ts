@@ -7,12 +7,17 @@ type Of<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
 export function onStage(step: Step, event: Of<'stage'>): void {
   const { turn, utterances } = step.state;
-  if (event.mark === 'firstAudio') {
-    const utterance = utterances.find((u) => u.id === event.utterance);
-    if (utterance) utterance.audible = true;
-    if (turn?.utterances.includes(event.utterance)) irreversible(step);
+  const utterance = utterances.find((u) => u.id === event.utterance);
+  if (!utterance) return;
+  if (event.mark === 'firstAudio') utterance.audible = true;
+  if (!turn?.utterances.includes(event.utterance)) return;
+  if (event.mark === 'firstAudio') irreversible(step);
+  if (utterance.bridge) {
+    if (event.mark === 'firstAudio') turn.marks.bridgeAudio ??= step.at;
+    return;
   }
-  if (turn?.utterances[0] === event.utterance) turn.marks[event.mark] ??= step.at;
+  const answer = utterances.find((u) => turn.utterances.includes(u.id) && !u.bridge);
+  if (answer === utterance) turn.marks[event.mark] ??= step.at;
 }
 
 export function onHeard(step: Step, event: Of<'heard'>): void {
@@ -80,5 +85,6 @@ export function onModelEnd(step: Step, event: Of<'modelDone'> | Of<'modelFailed'
 export function onHttpDone(step: Step, event: Of<'httpDone'>): void {
   const { waiting } = step.state.flow;
   if (waiting.for !== 'http' || waiting.requestId !== event.requestId) return;
+  if (step.state.turn) step.state.turn.marks.lookUpDone = step.at;
   runFlow(step, { type: 'http', requestId: event.requestId, result: event.result });
 }

@@ -23,6 +23,8 @@ export interface Utterance {
   /** Whether the first byte of it is on the socket. */
   audible: boolean;
   over: boolean;
+  /** Said to bridge a look-up: not the answer. */
+  bridge: boolean;
 }
 
 /** What the caller is saying now: not yet an answer. */

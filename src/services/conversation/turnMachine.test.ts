@@ -279,6 +279,31 @@ describe('turn machine', () => {
     expect(transfer.said.at(-1)).toBe('Nobody answers.');
   });
 
+  it('does not count a line that bridges a look-up as the answer', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('look up');
+    bench.pass(240);
+    const decidedAt = bench.now;
+    bench.hearAll(); // 'One moment.' is heard
+    bench.pass(900);
+    bench.send({
+      type: 'httpDone',
+      requestId: bench.of('httpStart')[0]?.requestId ?? '',
+      result: { ok: true, status: 200, body: {} },
+    });
+    const answeredAt = bench.now;
+    bench.hearAll();
+    const turn = bench.of('turn').at(-1)?.turn;
+    expect(turn?.agent).toBe('One moment. Found it.');
+    expect(turn?.timeline).toMatchObject({
+      bridgeAudio: decidedAt,
+      lookUpDone: answeredAt,
+      firstAudio: answeredAt,
+    });
+    expect(turn?.clocks.decisionToAudioMs).toBe(answeredAt - decidedAt);
+  });
+
   it('never takes back a turn that touched the world', () => {
     const bench = new Bench();
     bench.hearAll();

@@ -44,8 +44,19 @@ export function runFlow(step: Step, input: FlowInput): void {
   const result = step.flow.step(state.flow, input);
   state.flow = result.state;
   state.expectation = null;
+  const before = state.nextUtterance;
   for (const effect of result.effects) applyFlowEffect(step, effect);
+  markBridges(step, before);
   settle(step);
+}
+
+/** What is said while the flow goes on to ask the world, or a model, is not yet the answer. */
+function markBridges({ state }: Step, before: number): void {
+  const { for: waiting } = state.flow.waiting;
+  if (waiting !== 'http' && waiting !== 'model') return;
+  for (const utterance of state.utterances)
+    if (Number(utterance.id.slice(1)) >= before && utterance.id !== state.generating?.utterance)
+      utterance.bridge = true;
 }
 
 function applyFlowEffect(step: Step, effect: FlowEffect): void {
@@ -104,6 +115,7 @@ function newUtterance(step: Step, how: Spoken, text: string): Utterance {
     heard: '',
     audible: false,
     over: false,
+    bridge: false,
   };
   state.utterances.push(utterance);
   state.turn?.utterances.push(utterance.id);
@@ -168,6 +180,7 @@ export function closeTurn(step: Step): void {
   if (!turn) return;
   state.turn = null;
   const spoken = turn.utterances.flatMap((id) => state.utterances.find((u) => u.id === id) ?? []);
+  const answer = spoken.find((u) => !u.bridge) ?? spoken[0];
   const marks = { ...turn.marks };
   step.effects.push({
     type: 'turn',
@@ -177,9 +190,9 @@ export function closeTurn(step: Step): void {
       caller: turn.caller,
       agent: joined(spoken.map((u) => u.text)),
       heard: joined(spoken.map((u) => u.heard)),
-      source: spoken[0]?.source ?? null,
-      language: spoken[0]?.language ?? state.flow.language,
-      nodeId: spoken[0]?.nodeId ?? turn.nodeId,
+      source: answer?.source ?? null,
+      language: answer?.language ?? state.flow.language,
+      nodeId: answer?.nodeId ?? turn.nodeId,
       interrupted: turn.interrupted,
       clocks: clocksOf(marks),
       timeline: marks,

@@ -21,7 +21,10 @@ const spoken: Timeline = {
 
 const anyTimeline = fc.record(
   Object.fromEntries(
-    timelineMark.options.map((mark) => [mark, fc.double({ min: -2_000, max: 5_000, noNaN: true })]),
+    timelineMark.options.map((mark) => [
+      mark,
+      fc.double({ min: -2_000, max: 5_000, noNaN: true }).map((ms) => ms + 0),
+    ]),
   ),
   { requiredKeys: [] },
 ) as fc.Arbitrary<Timeline>;
@@ -71,6 +74,22 @@ describe('waterfall', () => {
       ['synthesisQueue', 1],
       ['synthesis', 150],
       ['socket', 2],
+    ]);
+  });
+
+  test('of a turn with a look-up: the line that bridges it is not its end', () => {
+    const marks = {
+      decision: 0,
+      flowDone: 1,
+      lookUpRequested: 2,
+      bridgeAudio: 3,
+      lookUpDone: 302,
+      firstAudio: 305,
+    };
+    expect(lengths(marks)).toEqual([
+      ['flow', 2],
+      ['lookUp', 300],
+      ['socket', 3],
     ]);
   });
 

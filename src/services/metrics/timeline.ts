@@ -10,6 +10,8 @@ export type Stage =
   | 'recognition'
   /** Decision and transcript there → the flow has stepped. */
   | 'flow'
+  /** Look-up asked for → its answer. */
+  | 'lookUp'
   /** Model asked → its first token. */
   | 'model'
   /** First token → first clause that can be spoken. */
@@ -36,6 +38,7 @@ export function stageDurations(marks: Timeline): Partial<Record<Stage, number>> 
   put('endpointing', marks.speechEnd, marks.decision);
   put('recognition', marks.speechEndDetected ?? marks.speechEnd, marks.finalTranscript);
   put('flow', latest(marks.decision, marks.finalTranscript), marks.flowDone);
+  put('lookUp', marks.lookUpRequested, marks.lookUpDone);
   put('model', marks.modelRequested, marks.modelFirstToken);
   put('clause', marks.modelFirstToken, marks.firstClause);
   put('synthesisQueue', marks.firstClause, marks.synthesisRequested);
@@ -59,6 +62,8 @@ const PATH: readonly (readonly [TimelineMark, Stage])[] = [
   ['decision', 'endpointing'],
   ['flowDone', 'flow'],
   ['modelRequested', 'flow'],
+  ['lookUpRequested', 'flow'],
+  ['lookUpDone', 'lookUp'],
   ['modelFirstToken', 'model'],
   ['firstClause', 'clause'],
   ['synthesisRequested', 'synthesisQueue'],
@@ -91,11 +96,15 @@ export function waterfall(marks: Timeline): WaterfallPart[] {
   return parts;
 }
 
-/** The decision may fall before the final transcript or after: whichever is later is what was waited for last. */
+/**
+ * The decision may fall before the final transcript or after: whichever is later is what was waited for last. A model that
+ * is asked after a look-up was not waited for by the flow's first step.
+ */
 function pathOf(marks: Timeline): readonly (readonly [TimelineMark, Stage])[] {
-  const { decision, finalTranscript } = marks;
-  if (decision === undefined || finalTranscript === undefined || finalTranscript <= decision) return PATH;
-  const [detected, final, decided, ...rest] = PATH;
+  const { decision, finalTranscript, lookUpDone } = marks;
+  const path = lookUpDone === undefined ? PATH : PATH.filter(([mark]) => mark !== 'modelRequested');
+  if (decision === undefined || finalTranscript === undefined || finalTranscript <= decision) return path;
+  const [detected, final, decided, ...rest] = path;
   return [detected, decided, final, ...rest].filter((step) => step !== undefined);
 }
 

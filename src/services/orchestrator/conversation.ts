@@ -176,7 +176,11 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
 }
 
 /** Notes on a call's course and on fallbacks that its caller does not notice: in the metrics, not among its errors. */
-const courseOnly: ReadonlySet<string> = new Set(['FLOW_NO_MODEL', 'AUDIO_STREAM_STALLED', 'AUDIO_VAD_DEGRADED']);
+const courseOnly: ReadonlySet<string> = new Set([
+  'FLOW_NO_MODEL',
+  'AUDIO_STREAM_STALLED',
+  'AUDIO_VAD_DEGRADED',
+]);
 
 function isTrouble(code: string): boolean {
   return !courseOnly.has(code);

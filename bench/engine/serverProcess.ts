@@ -1,0 +1,96 @@
+/** Starts the server under test on one core and talks to it. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus, setPriority } from 'node:os';
+import { join } from 'node:path';
+import type { FromServer, ServerReport, ToServer } from './messages.ts';
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly account: { readonly accountSid: string; readonly authToken: string };
+  /** Whether it has a core of its own, with the load generator on others. */
+  readonly pinned: boolean;
+  begin(): Promise<void>;
+  report(): Promise<ServerReport>;
+  stop(): Promise<void>;
+}
+
+const SERVER_CORE = '0';
+/** Of server and generator alike. Only root may raise it; elsewhere the figures include what else the machine does. */
+const PRIORITY = -10;
+const START_LIMIT_MS = 60_000;
+
+export async function startServerProcess(): Promise<ServerProcess> {
+  const pinned = pinSelf();
+  const script = join(import.meta.dirname, 'underTest.ts');
+  const node = [process.execPath, '--expose-gc', script];
+  const [command = '', ...args] = pinned
+    ? ['nice', '-n', String(PRIORITY), 'taskset', '-c', SERVER_CORE, ...node]
+    : node;
+  // Its log must not get between the lines of a result: standard output is the bench's own.
+  const child = spawn(command, args, { stdio: ['ignore', 2, 2, 'ipc'] });
+  const ready = await next(child, 'ready', START_LIMIT_MS);
+  favourSelf();
+  const ask = async <K extends 'begun' | 'report'>(message: ToServer, answer: K) => {
+    const coming = next(child, answer, START_LIMIT_MS);
+    child.send(message);
+    return coming;
+  };
+  return {
+    url: ready.url,
+    account: { accountSid: ready.accountSid, authToken: ready.authToken },
+    pinned,
+    begin: async () => void (await ask({ type: 'begin' }, 'begun')),
+    report: async () => (await ask({ type: 'report' }, 'report')).report,
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.send({ type: 'stop' } satisfies ToServer);
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** The load generator leaves the server's core alone. False where that cannot be done. */
+function pinSelf(): boolean {
+  if (cpus().length < 2) return false;
+  const others = `1-${cpus().length - 1}`;
+  return spawnSync('taskset', ['-a', '-c', '-p', others, String(process.pid)]).status === 0;
+}
+
+/** After the start of the server, which has its own. */
+function favourSelf(): void {
+  try {
+    setPriority(PRIORITY);
+  } catch {
+    // Only root may; the report says how late the generator was.
+  }
+}
+
+function next<K extends FromServer['type']>(
+  child: ChildProcess,
+  type: K,
+  limitMs: number,
+): Promise<Extract<FromServer, { type: K }>> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+    };
+    const onMessage = (message: FromServer) => {
+      if (message.type !== type) return;
+      settle();
+      resolve(message as Extract<FromServer, { type: K }>);
+    };
+    const onExit = () => {
+      settle();
+      reject(new Error('the server under test ended; its output is above'));
+    };
+    const timer = setTimeout(() => {
+      settle();
+      reject(new Error(`the server under test did not say "${type}" in ${limitMs} ms`));
+    }, limitMs);
+    child.on('message', onMessage);
+    child.once('exit', onExit);
+  });
+}

@@ -1,0 +1,80 @@
+/** Every bench by its name, loaded when it runs. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { WeaverError } from '../src/types/errors/index.ts';
+import { benchOptions, commit, runBench, thisMachine, type Bench, type BenchReport } from './frame.ts';
+
+export { humanReport } from './frame.ts';
+
+interface Entry {
+  readonly description: string;
+  load(): Promise<Bench> | Script;
+}
+
+/** A bench that is a program of its own and prints its object by itself. */
+interface Script {
+  readonly script: string;
+}
+
+export const benches: Readonly<Record<string, Entry>> = {
+  overhead: {
+    description:
+      'what the engine itself adds to a turn: 40 concurrent calls on one core, zero-latency providers',
+    load: async () => (await import('./overhead.ts')).overhead,
+  },
+  soak: {
+    description: 'many concurrent media calls on one core for minutes: missed frames, event loop, memory',
+    load: async () => (await import('./soak.ts')).soak,
+  },
+  audio: {
+    description: 'what each part of the audio room costs, and how well speech and keys are detected',
+    load: async () => (await import('./audio.ts')).audio,
+  },
+  recogniser: {
+    description: 'the embedded recogniser and voices: word errors, CPU, time to the final',
+    load: () => ({ script: 'recogniser.ts' }),
+  },
+  metrics: {
+    description: 'what recording a turn and taking a snapshot cost',
+    load: () => ({ script: 'metrics.ts' }),
+  },
+};
+
+/** Runs a bench with the options that followed its name. */
+export async function runFromCommandLine(
+  name: string,
+  { quick, rest }: { quick: boolean; rest: readonly string[] },
+): Promise<BenchReport> {
+  const entry = benches[name];
+  if (!entry) throw new WeaverError('CLI_BENCH_UNKNOWN', { name, known: Object.keys(benches).join(', ') });
+  const bench = await entry.load();
+  if ('script' in bench) return runScript(name, bench, [...(quick ? ['--quick'] : []), ...rest]);
+  return runBench(bench, benchOptions(quick, readValues(bench, rest)));
+}
+
+async function runScript(name: string, { script }: Script, args: readonly string[]): Promise<BenchReport> {
+  const [date, machine] = [new Date().toISOString(), thisMachine()];
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const own = JSON.parse(await text(child.stdout)) as Pick<BenchReport, 'conditions' | 'results' | 'goals'>;
+  return { ...own, bench: name, commit: commit(), date, machine };
+}
+
+function readValues(bench: Bench, rest: readonly string[]): Record<string, string> {
+  const known = Object.keys(bench.options ?? {});
+  try {
+    const options = Object.fromEntries(known.map((name) => [name, { type: 'string' }] as const));
+    const { values } = parseArgs({ args: [...rest], options });
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WeaverError('CLI_OPTION_INVALID', {
+      option: `An option of bench ${bench.name}`,
+      value: rest.join(' '),
+      reason,
+    });
+  }
+}
