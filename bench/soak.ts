@@ -74,6 +74,7 @@ function memoryOf({ server: { memory, liveHeapMb } }: LoadResult) {
     firstRssMb: round(memory[0]?.rssMb ?? 0, 1),
     lastRssMb: round(memory.at(-1)?.rssMb ?? 0, 1),
     maxRssMb: round(Math.max(...memory.map(({ rssMb }) => rssMb)), 1),
+    rssMbEachMinute: memory.filter((_, i) => i % 60 === 0).map(({ rssMb }) => Math.round(rssMb)),
     fittedGrowthMb: round(line.last - line.first, 2),
     fittedMbPerHour: round(line.slope * 3600, 1),
     liveHeapGrowthMb: round(liveHeapMb.last - liveHeapMb.first, 2),
