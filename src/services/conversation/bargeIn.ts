@@ -11,11 +11,13 @@ function mayCutIn(state: TurnState): boolean {
   return state.utterances.every((utterance) => utterance.over || utterance.interruptible);
 }
 
-export function cutIn(step: Step): void {
-  if (!mayCutIn(step.state)) return;
+/** Answers whether it was cut. */
+export function cutIn(step: Step): boolean {
+  if (!mayCutIn(step.state)) return false;
   if (step.state.turn) step.state.turn.interrupted = true;
   step.effects.push({ type: 'voiceStop' });
   endGeneration(step);
+  return true;
 }
 
 /** The carrier (text transport) has already stopped our speech. The `stopped` of each utterance follows. */
@@ -36,11 +38,11 @@ function endGeneration(step: Step): void {
   state.generating = null;
   step.effects.push({ type: 'modelCancel', requestId: generating.requestId });
   const speaking = state.ears.speaking;
-  runFlow(step, {
-    type: 'model',
-    requestId: generating.requestId,
-    result: { ok: true, text, toolCalls: [] },
-  });
+  const result =
+    text === ''
+      ? ({ ok: false, code: 'CALL_INTERRUPTED' } as const)
+      : ({ ok: true, text, toolCalls: [] } as const);
+  runFlow(step, { type: 'model', requestId: generating.requestId, result });
   state.ears.speaking = speaking;
 }
 
@@ -66,8 +68,12 @@ export function onStopped(step: Step, event: Stopped): void {
 
 /** Says what a false interruption left unsaid. */
 export function resumeUnsaid(step: Step, { unsaid, restore }: Hearing): void {
-  if (restore) step.state.flow = step.flow.heard(step.state.flow, restore.from, restore.text);
+  const { state } = step;
+  if (restore) state.flow = step.flow.heard(state.flow, restore.from, restore.text);
+  if (state.turn && unsaid.length > 0) state.turn.interrupted = false;
   for (const utterance of unsaid) {
+    const original = state.utterances.find((u) => u.id === utterance.id);
+    if (original) original.text = original.heard;
     const rest = utterance.text.startsWith(utterance.heard)
       ? utterance.text.slice(utterance.heard.length).trim()
       : utterance.text;

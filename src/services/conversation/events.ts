@@ -16,7 +16,7 @@ import type { Turn } from '../../types/turn.ts';
 /** `carrier`: the text transport decides the end of turn. `audio`: we do. */
 export type HearingMode = 'audio' | 'carrier';
 
-export type TimerName = 'endpoint' | 'final' | 'noInput' | 'interDigit' | 'maxCall' | 'drain';
+export type TimerName = 'endpoint' | 'final' | 'noInput' | 'interDigit' | 'maxCall' | 'drain' | 'longTurn';
 
 export type CallEvent = { readonly at: number } & (
   | {

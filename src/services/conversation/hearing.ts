@@ -9,6 +9,8 @@ import { canTakeBack, takeBack } from './takeBack.ts';
 
 /** How long the recogniser may owe its final words after the end of turn was decided. */
 const FINAL_PATIENCE_MS = 2_500;
+/** Speech without a pause of this length is a television or a telephone laid down, and is answered all the same. */
+const LONGEST_SPEECH_MS = 30_000;
 
 type Of<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
@@ -21,8 +23,16 @@ export function onSpeechStart(step: Step, event: Of<'speechStart'>): void {
     if (canTakeBack(state)) takeBack(step);
     else if (agentBusy(state) && state.expectation?.speech !== false) cutIn(step);
   }
-  state.ears.speechStart ??= event.onset;
-  state.ears.decidedAt = undefined;
+  const now = state.ears;
+  now.speechStart ??= event.onset;
+  now.decidedAt = undefined;
+  // What was final before this speech is not the whole turn any more; its end is not this turn's end.
+  now.partial = now.final ?? now.partial;
+  now.final = null;
+  now.finalAt = undefined;
+  now.speechEnd = undefined;
+  now.speechEndDetected = undefined;
+  startTimer(step, 'longTurn', LONGEST_SPEECH_MS);
 }
 
 export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
@@ -30,8 +40,20 @@ export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
   ears.speaking = false;
   ears.speechEnd = event.offset;
   ears.speechEndDetected = step.at;
-  if (hearing === 'carrier' || !expectation?.speech) return;
-  armEndpoint(step);
+  cancelTimer(step, 'longTurn');
+  if (hearing === 'audio' && expectation?.speech) armEndpoint(step);
+  // Nobody decides the end of this speech, or the carrier does: if no words come of it, the wait goes on.
+  else if (!agentBusy(step.state)) waitForCaller(step);
+}
+
+/** The caller, or whatever is on the line, does not pause. */
+export function onLongTurn(step: Step): void {
+  const { ears, expectation } = step.state;
+  ears.speaking = false;
+  if (!expectation) return;
+  ears.decidedAt = step.at;
+  if (joined([ears.prefix, ears.partial]) !== '') commitWords(step, ears.partial);
+  else onSilence(step);
 }
 
 /** (Re)starts the silence that ends the turn, for the words known now. */
@@ -54,18 +76,33 @@ export function onPartial(step: Step, event: Of<'partial'>): void {
 
 export function onFinal(step: Step, event: Of<'final'>): void {
   const { state, at } = step;
+  if (event.language) state.ears.language = event.language;
+  if (state.hearing === 'carrier') return onPrompt(step, event.text);
   const { ears } = state;
+  if (ears.speaking) {
+    // Late words of a pause that was none: the speech that goes on gets a final of its own for the whole turn.
+    ears.partial = event.text;
+    return;
+  }
   ears.final = event.text;
   ears.finalAt = at;
-  if (event.language) ears.language = event.language;
   if (!state.expectation?.speech) return;
-  if (state.hearing === 'carrier') {
-    ears.decidedAt = at;
-    commitWords(step, event.text);
-  } else if (!ears.speaking) {
-    if (ears.decidedAt !== undefined) commitWords(step, event.text);
-    else if (ears.speechEnd !== undefined) armEndpoint(step);
+  if (ears.decidedAt !== undefined) commitWords(step, event.text);
+  else if (ears.speechEnd !== undefined) armEndpoint(step);
+}
+
+/** The carrier says that the caller's turn is over. */
+function onPrompt(step: Step, text: string): void {
+  const { state } = step;
+  if (!state.expectation && canTakeBack(state)) takeBack(step);
+  const { ears } = state;
+  if (!state.expectation?.speech) {
+    if (!state.expectation) ears.queued = joined([ears.queued, text]);
+    return;
   }
+  ears.finalAt = step.at;
+  ears.decidedAt = step.at;
+  commitWords(step, text);
 }
 
 export function onEndpoint(step: Step): void {
@@ -77,8 +114,15 @@ export function onEndpoint(step: Step): void {
 
 /** The recogniser never gave its final words: the last partial has to do. */
 export function onFinalOverdue(step: Step): void {
-  const { ears, flow } = step.state;
+  const { state } = step;
+  const { ears, flow } = state;
   step.effects.push({ type: 'note', code: 'CALL_FINAL_OVERDUE', nodeId: flow.nodeId, detail: {} });
+  if (joined([ears.prefix, ears.partial]) === '' && ++state.deafTurns >= 2) {
+    // A caller who is not heard is one who says nothing: the flow asks again, and knows when to give up.
+    state.deafTurns = 0;
+    onSilence(step);
+    return;
+  }
   commitWords(step, ears.partial);
 }
 
@@ -89,6 +133,7 @@ function commitWords(step: Step, words: string): void {
     nothingSaid(step);
     return;
   }
+  state.deafTurns = 0;
   openTurn(step, 'speech', text, { type: 'utterance', text, language: state.ears.language });
 }
 
@@ -110,13 +155,16 @@ export function onKey(step: Step, event: Of<'key'>): void {
   cancelTimer(step, 'noInput');
   cancelTimer(step, 'interDigit');
   // On the text transport the carrier has stopped by itself, or was told not to.
-  if (state.hearing === 'audio' && agentBusy(state)) cutIn(step);
+  const cut = state.hearing === 'audio' && agentBusy(state) && cutIn(step);
   const { terminator, max } = expectation.digits ?? {};
   const ended = event.digit === terminator && state.ears.keys !== '';
   if (!ended) state.ears.keys += event.digit;
   const { keys } = state.ears;
   const single = max === undefined && expectation.choices.some((choice) => choice.digit !== undefined);
-  if (ended || single || (max !== undefined && keys.length >= max)) commitKeys(step);
+  const whole = ended || single || (max !== undefined && keys.length >= max);
+  // What was heard of the line that the key cut off is told next, and belongs to the turn before.
+  if (whole && cut) startTimer(step, 'interDigit', 0);
+  else if (whole) commitKeys(step);
   else startTimer(step, 'interDigit', expectation.patience.interDigitMs);
 }
 

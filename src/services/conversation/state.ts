@@ -45,6 +45,8 @@ export interface Hearing {
   /** When the silence was long enough, while the recogniser still owes its final. */
   decidedAt?: number;
   keys: string;
+  /** Final words that came while the flow was not listening: answered when it listens again. */
+  queued: string;
   /** What a caller's cut-in left unsaid, to be resumed if there were no words in it. */
   unsaid: readonly Utterance[];
   /** What history becomes again if it is resumed. */
@@ -82,13 +84,15 @@ export interface TurnState {
   /** What happens when all has been said. */
   afterSpeech: Extract<FlowEffect, { type: 'end' | 'transfer' }> | null;
   end: CallEnd | null;
+  /** Turns in a row of which the recogniser understood nothing in time. */
+  deafTurns: number;
   /** A timer counts only with its newest generation. */
   timers: Partial<Record<TimerName, number>>;
   timerGeneration: number;
 }
 
 export function freshHearing(unsaid: readonly Utterance[] = []): Hearing {
-  return { speaking: false, prefix: '', partial: '', final: null, keys: '', unsaid };
+  return { speaking: false, prefix: '', partial: '', final: null, keys: '', queued: '', unsaid };
 }
 
 /** A copy whose parts the handlers may change, so that the state they were given stays as it was. */

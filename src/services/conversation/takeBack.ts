@@ -6,7 +6,10 @@ import type { Step } from './step.ts';
 export function canTakeBack(state: TurnState): boolean {
   const { turn } = state;
   if (!turn?.before || state.phase !== 'live') return false;
-  return !state.utterances.some((utterance) => turn.utterances.includes(utterance.id) && utterance.audible);
+  // Another turn's line may still be speaking, uninterruptible: only silence can be undone without a trace.
+  return state.utterances.every(
+    (utterance) => utterance.over || (turn.utterances.includes(utterance.id) && !utterance.audible),
+  );
 }
 
 export function takeBack(step: Step): void {

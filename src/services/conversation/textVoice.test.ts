@@ -61,8 +61,8 @@ describe('the mouth on the text transport', () => {
   it('is finished when the carrier has played every token', () => {
     const { reports, voice, say } = setUp(true);
     say('u0', 'One. ', 'Two.');
-    voice.played('One. ');
-    voice.played('Two.');
+    voice.tokensPlayed('One. ');
+    voice.tokensPlayed('Two.');
     expect(reports).toEqual(['firstAudio u0', 'heard u0 One.', 'heard u0 One. Two.', 'finished u0']);
   });
 
@@ -72,6 +72,15 @@ describe('the mouth on the text transport', () => {
     say('u1', 'How can I help you today?');
     voice.interrupted('Good morning. How can');
     expect(reports.slice(-2)).toEqual(['stopped u0 Good morning.', 'stopped u1 How can']);
+  });
+
+  it('finds what was heard when the carrier counts from the beginning of the answer', () => {
+    const { reports, voice, say } = setUp(true);
+    say('u0', 'The first line.');
+    say('u1', 'The second line is long and goes on.');
+    voice.tokensPlayed('The first line.');
+    voice.interrupted('The first line. The second');
+    expect(reports.at(-1)).toBe('stopped u1 The second');
   });
 
   it('closes an open cycle that is cut off, and says nothing of it afterwards', () => {

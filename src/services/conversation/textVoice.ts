@@ -32,6 +32,8 @@ export class TextVoice implements VoicePort {
   /** The talk cycle at the carrier that still wants its `last`: the language and cut-in of its newest text. */
   private open: UtteranceOptions | null = null;
   private closing = false;
+  /** Lines of the open talk cycle that have been heard whole: an interrupt's text begins with them. */
+  private played = '';
   private readonly options: TextVoiceOptions;
   private readonly sink: VoiceSink;
 
@@ -50,6 +52,7 @@ export class TextVoice implements VoicePort {
     const first = cycle.sent === '';
     // Lines of one talk cycle run into each other unless a space stands between them.
     const token = first && this.open && !/^[\s\u3000-\u9fff]/.test(text) ? ` ${text}` : text;
+    if (!this.open) this.played = '';
     this.send(cycle, token, false);
     this.open = cycle;
     if (first) this.sink.stage(id, 'firstAudio', this.options.clock.now());
@@ -81,7 +84,7 @@ export class TextVoice implements VoicePort {
   }
 
   /** The carrier's `tokensPlayed`: one report for each text message, in order. */
-  played(text: string): void {
+  tokensPlayed(text: string): void {
     const cycle = this.cycles.find((candidate) => candidate.unplayed.length > 0);
     if (!cycle) return;
     cycle.heard += cycle.unplayed.shift() ?? text;
@@ -112,7 +115,7 @@ export class TextVoice implements VoicePort {
 
   /** False for an interrupt that came too late: it is about speech that was given up already. */
   concernsPresentSpeech(heard: string): boolean {
-    const present = plain(this.cycles.map((cycle) => cycle.sent).join(''));
+    const present = plain(this.played + this.cycles.map((cycle) => cycle.sent).join(''));
     const wanted = plain(heard);
     if (this.cycles.length === 0) return false;
     return present.includes(wanted) || !plain(this.abandoned).includes(wanted);
@@ -120,9 +123,9 @@ export class TextVoice implements VoicePort {
 
   /** The caller cut in; `heard` is the carrier's word for what was played. */
   interrupted(heard: string): void {
-    const all = this.cycles.map((cycle) => cycle.sent).join('');
+    const all = this.played + this.cycles.map((cycle) => cycle.sent).join('');
     const before = Math.max(0, all.indexOf(heard));
-    let reached = heard === '' ? 0 : before + heard.length;
+    let reached = (heard === '' ? 0 : before + heard.length) - this.played.length;
     for (const cycle of this.cycles) {
       const part = cycle.sent.slice(0, Math.max(0, reached));
       if (part.length > cycle.heard.length) cycle.heard = part;
@@ -144,6 +147,7 @@ export class TextVoice implements VoicePort {
       const first = this.cycles[0];
       if (!first?.complete || first.unplayed.length > 0) return;
       this.cycles.shift();
+      this.played += first.sent;
       this.sink.finished(first.id, this.options.clock.now());
     }
   }

@@ -149,8 +149,10 @@ describe('turn machine', () => {
     expect(bench.of('voiceStop')).toHaveLength(1);
     for (const u of bench.state.utterances)
       bench.send({ type: 'stopped', utterance: u.id, heard: u.id === id ? 'You said' : '' });
-    expect(bench.of('turn').at(-1)?.turn).toMatchObject({ interrupted: true, heard: 'You said' });
     expect(bench.state.flow.history.at(-1)).toMatchObject({ role: 'agent', text: 'You said' });
+    bench.speak('no, for two');
+    bench.pass(600);
+    expect(bench.of('turn').at(-1)?.turn).toMatchObject({ interrupted: true, heard: 'You said' });
   });
 
   it('resumes what a cough cut off, from where it was heard', () => {
@@ -216,9 +218,11 @@ describe('turn machine', () => {
   it('collects keys until the row is whole, ended or abandoned', () => {
     const digits = { ...question, kind: 'digits', digits: { min: 4, max: 4, terminator: '#' } } as const;
     const whole = new Bench({ expectation: digits });
+    whole.hearAll();
     for (const digit of '1234') whole.send({ type: 'key', digit });
     expect(whole.said.at(-1)).toBe('Keys 1234.');
     const ended = new Bench({ expectation: digits });
+    ended.hearAll();
     for (const digit of '12#') ended.send({ type: 'key', digit });
     expect(ended.said.at(-1)).toBe('Keys 12.');
     const abandoned = new Bench({ expectation: digits });
@@ -406,6 +410,140 @@ const anyEvent: fc.Arbitrary<DistributiveOmit<CallEvent, 'at'>> = fc.oneof(
     result: fc.constantFrom('busy' as const, 'answered' as const),
   }),
 );
+
+describe('regressions of the turn machine', () => {
+  it('stale final: words of a first pause do not stand for the whole turn', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('I want');
+    bench.pass(100);
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.pass(900);
+    bench.send({ type: 'speechEnd', offset: bench.now - 160 });
+    bench.pass(700); // the end silence is over, the second final is late
+    expect(bench.of('turn')).toHaveLength(1);
+    bench.send({ type: 'final', text: 'I want a table for two' });
+    expect(bench.said).toContain('You said: I want a table for two.');
+  });
+
+  it('words spoken during a look-up do not answer the next question', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('look up');
+    bench.pass(300);
+    bench.hearAll();
+    bench.speak('it is number five');
+    bench.send({
+      type: 'httpDone',
+      requestId: bench.of('httpStart')[0]?.requestId ?? '',
+      result: { ok: true, status: 200, body: 1 },
+    });
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.pass(500);
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.pass(600);
+    bench.send({ type: 'final', text: 'thank you' });
+    expect(bench.said).toContain('You said: thank you.');
+    expect(bench.said.join()).not.toContain('five');
+  });
+
+  it.each<HearingMode>(['carrier', 'audio'])(
+    'a cough without words does not end the wait (%s)',
+    (hearing) => {
+      const bench = new Bench({ hearing, expectation: { ...question, speech: hearing === 'carrier' } });
+      bench.hearAll();
+      bench.send({ type: 'speechStart', onset: bench.now });
+      bench.pass(300);
+      bench.send({ type: 'speechEnd', offset: bench.now });
+      bench.pass(question.patience.noInputMs + 1);
+      expect(bench.said.at(-1)).toBe('Are you there?');
+    },
+  );
+
+  it('a deaf recogniser counts as silence, so that the flow asks again', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    for (let i = 0; i < 2; i++) {
+      bench.send({ type: 'speechStart', onset: bench.now });
+      bench.pass(800);
+      bench.send({ type: 'speechEnd', offset: bench.now });
+      bench.pass(4_000);
+    }
+    expect(bench.said.at(-1)).toBe('Are you there?');
+  });
+
+  it('text transport: words that follow before anything is audible join the turn', () => {
+    const bench = new Bench({ hearing: 'carrier' });
+    bench.hearAll();
+    bench.send({ type: 'final', text: 'think about a table' });
+    bench.send({ type: 'final', text: 'for two' });
+    expect(bench.of('modelCancel')).toHaveLength(1);
+    expect(bench.state.flow.history.filter((h) => h.role === 'caller').map((h) => h.text)).toEqual([
+      'think about a table for two',
+    ]);
+  });
+
+  it('text transport: words that come during a look-up are answered after it', () => {
+    const bench = new Bench({ hearing: 'carrier' });
+    bench.hearAll();
+    bench.send({ type: 'final', text: 'look up' });
+    bench.hearAll();
+    bench.send({ type: 'final', text: 'and hurry' });
+    bench.send({
+      type: 'httpDone',
+      requestId: bench.of('httpStart')[0]?.requestId ?? '',
+      result: { ok: true, status: 200, body: 1 },
+    });
+    expect(bench.said.slice(-3)).toEqual(['Found it.', 'You said: and hurry.', 'What else?']);
+  });
+
+  it('a key that cuts in: the line before keeps what was heard of it, and is not said again', () => {
+    const menu = { ...question, choices: [{ id: 'a', phrases: [], digit: '1' }] };
+    const bench = new Bench({ greeting: 'For opening hours press one.', expectation: menu });
+    bench.send({ type: 'stage', utterance: 'u0', mark: 'firstAudio' });
+    bench.send({ type: 'key', digit: '1' });
+    bench.send({ type: 'stopped', utterance: 'u0', heard: 'For opening' });
+    bench.pass(1);
+    expect(bench.said.at(-1)).toBe('Keys 1.');
+    expect(bench.of('turn')[0]?.turn).toMatchObject({ heard: 'For opening', interrupted: true });
+    expect(bench.state.ears.unsaid).toEqual([]);
+  });
+
+  it('speech that never pauses is answered all the same', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.pass(40_000);
+    expect(bench.said.at(-1)).toBe('Are you there?');
+  });
+
+  it('a resumed answer can be cut again, and history follows', () => {
+    const bench = new Bench({ greeting: 'One two three four.' });
+    const cough = (heard: string) => {
+      const id = bench.state.utterances.find((u) => !u.over)?.id ?? '';
+      bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+      bench.send({ type: 'speechStart', onset: bench.now });
+      bench.send({ type: 'stopped', utterance: id, heard });
+    };
+    cough('One');
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.send({ type: 'final', text: '' });
+    bench.pass(1_000);
+    expect(bench.said.at(-1)).toBe('two three four.');
+    cough('two');
+    expect(bench.state.flow.history).toMatchObject([{ role: 'agent', text: 'One two' }]);
+  });
+
+  it('taking a turn back does not silence another turn’s uninterruptible line', () => {
+    const bench = new Bench({ interruptible: false });
+    bench.send({ type: 'stage', utterance: 'u0', mark: 'firstAudio' });
+    bench.speak('hello');
+    bench.pass(600);
+    bench.send({ type: 'speechStart', onset: bench.now });
+    expect(bench.of('voiceStop')).toHaveLength(0);
+  });
+});
 
 describe('turn machine, any order of events', () => {
   const script = fc.array(fc.tuple(anyEvent, fc.nat(3_000)), { maxLength: 60 });

@@ -12,6 +12,7 @@ import {
   onFinal,
   onFinalOverdue,
   onKey,
+  onLongTurn,
   onPartial,
   onSilence,
   onSpeechEnd,
@@ -58,6 +59,7 @@ export function createTurnMachine(flow: FlowPort): TurnMachine {
         generating: null,
         afterSpeech: null,
         end: null,
+        deafTurns: 0,
         timers: {},
         timerGeneration: 0,
       };
@@ -141,6 +143,8 @@ function onTimer(step: Step, event: Extract<CallEvent, { type: 'timer' }>): void
       return onSilence(step);
     case 'interDigit':
       return commitKeys(step);
+    case 'longTurn':
+      return onLongTurn(step);
     case 'maxCall':
       step.effects.push({ type: 'voiceStop' });
       return finishCall(step, 'too-long');

@@ -3,14 +3,15 @@ import type { FlowEffect, FlowInput } from '../../types/flowRuntime.ts';
 import { clocksOf } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 import { finishCall } from './ending.ts';
-import { agentBusy, freshHearing, type OpenTurn, type Utterance } from './state.ts';
+import { agentBusy, freshHearing, type Hearing, type OpenTurn, type Utterance } from './state.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
 
 /** The caller's turn is over: the flow answers it. */
 export function openTurn(step: Step, input: Turn['input'], caller: string, flowInput: FlowInput): void {
   const { state, at } = step;
   closeTurn(step);
-  for (const name of ['endpoint', 'final', 'noInput', 'interDigit'] as const) cancelTimer(step, name);
+  for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn'] as const)
+    cancelTimer(step, name);
   const { ears } = state;
   state.turn = {
     index: state.turns++,
@@ -21,9 +22,9 @@ export function openTurn(step: Step, input: Turn['input'], caller: string, flowI
     utterances: [],
     interrupted: false,
     historyFrom: state.flow.history.length,
-    before: input === 'speech' && state.hearing === 'audio' ? state.flow : null,
+    before: input === 'speech' ? state.flow : null,
   };
-  state.ears = { ...freshHearing(), speaking: ears.speaking };
+  state.ears = { ...freshHearing(), speaking: ears.speaking, queued: ears.queued };
   runFlow(step, flowInput);
 }
 
@@ -40,14 +41,34 @@ function speechMarks(step: Step): OpenTurn['marks'] {
 
 /** One step of the flow, its effects turned into ours. */
 export function runFlow(step: Step, input: FlowInput): void {
-  const { state } = step;
+  const { state, effects } = step;
   const result = step.flow.step(state.flow, input);
   state.flow = result.state;
   state.expectation = null;
   const before = state.nextUtterance;
   for (const effect of result.effects) applyFlowEffect(step, effect);
   markBridges(step, before);
+  if (!state.expectation) effects.push({ type: 'expect', expectation: null });
   settle(step);
+  answerQueued(step);
+}
+
+/** Words that came while the flow was busy are answered once it listens. */
+function answerQueued(step: Step): void {
+  const { state } = step;
+  const text = state.ears.queued;
+  if (text === '' || !state.expectation?.speech || state.phase !== 'live') return;
+  state.ears.queued = '';
+  openTurn(step, 'speech', text, { type: 'utterance', text, language: state.ears.language });
+}
+
+/** Words from before the flow listened are no answer to what it asks now. */
+function forgetWords(ears: Hearing): void {
+  ears.prefix = '';
+  ears.partial = '';
+  ears.final = null;
+  ears.finalAt = undefined;
+  ears.speechStart = undefined;
 }
 
 /** What is said while the flow goes on to ask the world, or a model, is not yet the answer. */
@@ -67,6 +88,7 @@ function applyFlowEffect(step: Step, effect: FlowEffect): void {
       return;
     case 'listen':
       state.expectation = effect.expectation;
+      if (!state.ears.speaking) forgetWords(state.ears);
       effects.push({ type: 'expect', expectation: effect.expectation });
       return;
     case 'generate': {
@@ -160,7 +182,8 @@ export function settle(step: Step): void {
   }
   const { waiting } = state.flow;
   if (waiting.for === 'caller') {
-    closeTurn(step);
+    // A turn that was cut off stays open until it is known whether the caller said anything: a cough does not end it.
+    if (state.ears.unsaid.length === 0) closeTurn(step);
     waitForCaller(step);
   }
 }

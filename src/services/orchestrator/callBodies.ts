@@ -96,7 +96,7 @@ export function textBody(leg: TextLeg, parts: BodyParts): CallBody {
       if (!on) voice.fellSilent();
     },
     callerSpeaking: (on) => (on ? session.speechStart(clock.now()) : session.speechEnd(clock.now())),
-    tokensPlayed: (text) => voice.played(text),
+    tokensPlayed: (text) => voice.tokensPlayed(text),
   });
   const voice = new TextVoice({ clock, transport, reportsPlayout: leg.reportsPlayout }, session);
   const keys = new HeldKeys(
