@@ -52,7 +52,7 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
   const madeAt = new Date(clock.wall()).toISOString();
   const stopOrders = await demos(context);
   const stopRetention = keepRetention(store, clock, log);
-  void getReady(context);
+  const ready = getReady(context);
 
   const closeProviders = options.providers ? async () => undefined : () => context.providers.close();
   let url = '';
@@ -82,6 +82,8 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
         () => telephony.memory.close(),
         () => app.close(),
         () => stopOrders?.(),
+        // Models that are being loaded do not survive the end of their threads.
+        () => ready,
         () => store.close(),
         closeProviders,
       ])),

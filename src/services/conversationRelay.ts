@@ -63,6 +63,7 @@ export class ConversationRelay implements TextTransport, SocketReceiver {
   /** Whether our first socket is still ours; false once another took over. */
   private holdsFirstSocket = true;
   private socketDown = false;
+  private complained = false;
   private readonly timer: OneTimer;
   private readonly tokens = new TokenText();
   /** Frames that came while the host decides whether this socket may take over a live call. */
@@ -158,6 +159,8 @@ export class ConversationRelay implements TextTransport, SocketReceiver {
     this.cycles.closeOpen();
     this.send({ type: 'end', ...(handoff === undefined ? {} : { handoffData: handoff }) });
     this.state = 'ending';
+    // Nobody is there to confirm it.
+    if (this.socketDown) return this.finish('hung-up');
     this.timer.set(this.options.closeGraceMs, () => this.socket.close(closeCode.normal, 'ended'));
   }
 
@@ -184,10 +187,15 @@ export class ConversationRelay implements TextTransport, SocketReceiver {
       this.malformed.bad(parsed.problem);
       return false;
     }
-    this.malformed.good();
     const { message } = parsed;
+    if (message.type !== 'setup' && this.state === 'fresh') {
+      // Not understood, so that the guard sends a stranger away who talks without a call; said once, not once a message.
+      if (!this.complained) this.trouble('TEL_BEFORE_START', { event: message.type });
+      this.complained = true;
+      return false;
+    }
+    this.malformed.good();
     if (message.type === 'setup') this.onSetup(message);
-    else if (this.state === 'fresh') this.trouble('TEL_BEFORE_START', { event: message.type });
     else if (!this.replay.isRepeat(frame, this.options.clock.now())) {
       // Before the call hears of it, so that nothing it sends in answer belongs to the old cycle.
       if (message.type === 'interrupt') this.cycles.abortAll();

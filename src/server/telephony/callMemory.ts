@@ -19,6 +19,7 @@ export class CallMemory {
   readonly #calls = new Map<string, RememberedCall>();
   readonly #clock: Clock;
   readonly #timers = new Set<unknown>();
+  #closed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -40,6 +41,7 @@ export class CallMemory {
     const call = this.#calls.get(callSid);
     if (!call) return;
     call.end = end;
+    if (this.#closed) return;
     const timer = this.#clock.after(KEEP_AFTER_END_MS, () => {
       this.#timers.delete(timer);
       if (this.#calls.get(callSid) === call) this.#calls.delete(callSid);
@@ -48,6 +50,7 @@ export class CallMemory {
   }
 
   close(): void {
+    this.#closed = true;
     for (const timer of this.#timers) this.#clock.cancel(timer);
     this.#timers.clear();
     this.#calls.clear();

@@ -17,8 +17,8 @@ import { pathsOf } from './claims.ts';
 import { connectTwiml, type TelephonyContext } from './connect.ts';
 
 const DIAL_SECONDS = 25;
-/** Our side of a closing socket may hear of it after the carrier has asked already. */
-const SETTLE_MS = 1_000;
+/** Our side of a closing socket may hear of it after the carrier has asked already; at the latest when the call gives up waiting. */
+const SETTLE_MS = 4_000;
 
 export async function connectAction(
   context: TelephonyContext,

@@ -1,4 +1,5 @@
 /** Synthesises clauses one after another, from the cache where it can. Keeps their order: one at a time. */
+import type { Clock } from '../../types/clock.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Cancellable, ProviderFailure, Synthesiser } from '../../types/ports.ts';
 import { ClauseAudio } from './clauseAudio.ts';
@@ -15,17 +16,24 @@ export interface ClauseSynthesisSink {
   failed(clause: Clause, failure: ProviderFailure): void;
 }
 
+/** A synthesiser that gives nothing for this long, first or next, is as good as dead. */
+const STALLED_AFTER_MS = 5_000;
+
 export class ClauseSynthesis {
+  readonly #clock: Clock;
   readonly #synthesiserFor: (language: LanguageTag) => Synthesiser | null;
   readonly #cache: AudioCache | undefined;
   readonly #sink: ClauseSynthesisSink;
   #active: { clause: Clause; running: Cancellable | undefined } | undefined;
+  #watchdog: unknown;
 
   constructor(
+    clock: Clock,
     synthesiserFor: (language: LanguageTag) => Synthesiser | null,
     cache: AudioCache | undefined,
     sink: ClauseSynthesisSink,
   ) {
+    this.#clock = clock;
     this.#synthesiserFor = synthesiserFor;
     this.#cache = cache;
     this.#sink = sink;
@@ -60,6 +68,7 @@ export class ClauseSynthesis {
   cancel(): void {
     const active = this.#active;
     this.#active = undefined;
+    this.#clock.cancel(this.#watchdog);
     active?.running?.cancel();
   }
 
@@ -79,12 +88,24 @@ export class ClauseSynthesis {
     const current = () => this.#active === active;
     const end = () => {
       this.#active = undefined;
+      this.#clock.cancel(this.#watchdog);
     };
+    const watch = () => {
+      this.#clock.cancel(this.#watchdog);
+      this.#watchdog = this.#clock.after(STALLED_AFTER_MS, () => {
+        if (!current()) return;
+        end();
+        active.running?.cancel();
+        this.#sink.failed(clause, stalledSynthesiser(synthesiser.name));
+      });
+    };
+    watch();
     active.running = synthesiser.speak(
       { text, language, ...(voice === undefined ? {} : { voice }) },
       {
         audio: (mulaw) => {
           if (!current() || mulaw.length === 0) return;
+          watch();
           audio.append(mulaw);
           this.#sink.audio(clause);
         },
@@ -103,6 +124,10 @@ export class ClauseSynthesis {
       },
     );
   }
+}
+
+function stalledSynthesiser(provider: string): ProviderFailure {
+  return { provider, kind: 'stalled', retryable: true, message: `no audio for ${STALLED_AFTER_MS} ms` };
 }
 
 function noSynthesiser(language: LanguageTag): ProviderFailure {

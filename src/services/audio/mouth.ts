@@ -64,7 +64,7 @@ export class Mouth implements VoicePort {
       pacing,
     );
     this.#recorder = options.record && new PlayedRecorder(options.record);
-    this.#synthesis = new ClauseSynthesis(options.synthesiserFor, options.audioCache, {
+    this.#synthesis = new ClauseSynthesis(options.clock, options.synthesiserFor, options.audioCache, {
       requested: (clause) => this.#stage(clause.utterance, 'synthesisRequested'),
       audio: (clause) => {
         if (this.#synthesis.busy) this.#stage(clause.utterance, 'synthesisFirstAudio');

@@ -41,6 +41,18 @@ export class Wheel {
     this.#clock.cancel(this.#handle);
   }
 
+  /** One call's defect must not stop the audio of all others: that call ticks no more, and the defect surfaces apart. */
+  #call(listener: (nowMs: number) => void, nowMs: number): void {
+    try {
+      listener(nowMs);
+    } catch (error) {
+      this.remove(listener);
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
   #arm(): void {
     this.#handle = this.#clock.after(Math.max(0, this.#dueAt - this.#clock.now()), this.#tick);
   }
@@ -52,8 +64,11 @@ export class Wheel {
     this.lateness.record(Math.max(1, Math.round((now - this.#dueAt) * 1_000)));
     const behind = Math.max(0, Math.floor((now - this.#dueAt) / this.#periodMs));
     this.#dueAt += (behind + 1) * this.#periodMs;
-    for (const listener of this.#listeners) listener(now);
-    if (this.#running) this.#arm();
+    try {
+      for (const listener of this.#listeners) this.#call(listener, now);
+    } finally {
+      if (this.#running) this.#arm();
+    }
   };
 }
 

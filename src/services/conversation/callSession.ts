@@ -46,7 +46,8 @@ export interface CallSessionHooks {
   note(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
   interrupted(onsetToStopMs: number): void;
   events(batch: readonly RecordedEvent[]): void;
-  ended(end: CallEnd, state: TurnState): void;
+  /** `state`: null when the call failed before its first step. */
+  ended(end: CallEnd, state: TurnState | null): void;
   /** A defect of ours: the call is ended, others go on. */
   crashed(error: unknown): void;
 }
@@ -78,7 +79,7 @@ export class CallSession implements VoiceSink, EarsSink {
   private readonly timers: SessionTimers;
   private readonly generations: Generations;
   private readonly aborter = new AbortController();
-  private speechOnset = 0;
+  private speechOnset: number | null = null;
 
   constructor(options: CallSessionOptions) {
     this.options = options;
@@ -101,6 +102,7 @@ export class CallSession implements VoiceSink, EarsSink {
     this.dispatch({ type: 'speechStart', at: this.now(), onset });
   }
   speechEnd(offset: number): void {
+    this.speechOnset = null;
     this.dispatch({ type: 'speechEnd', at: this.now(), offset });
   }
   partial(text: string, _at?: number, language?: LanguageTag): void {
@@ -113,9 +115,8 @@ export class CallSession implements VoiceSink, EarsSink {
   key(digit: string): void {
     this.dispatch({ type: 'key', at: this.now(), digit });
   }
-  stalled(stalled: boolean, silentMs: number): void {
-    if (stalled) this.options.hooks.note('AUDIO_STREAM_STALLED', '', { silentMs: Math.round(silentMs) });
-  }
+  /** The ears' owner notes it. */
+  stalled(): void {}
   /** The carrier stopped our speech by itself; the voice reports each utterance as stopped afterwards. */
   interrupted(heard: string): void {
     this.dispatch({ type: 'interrupted', at: this.now(), heard });
@@ -211,7 +212,7 @@ export class CallSession implements VoiceSink, EarsSink {
         return body.voice.end(effect.utterance);
       case 'voiceStop':
         body.voice.stop();
-        return this.options.hooks.interrupted(this.now() - this.speechOnset);
+        return this.toldOfStop();
       case 'expect':
         return body.ears?.expect(effect.expectation);
       case 'language':
@@ -273,8 +274,18 @@ export class CallSession implements VoiceSink, EarsSink {
     this.body?.voice.close();
     this.body?.ears?.close();
     this.body?.close();
-    this.flushLog();
-    if (this.state) this.options.hooks.ended(end, this.state);
+    try {
+      this.flushLog();
+    } finally {
+      this.options.hooks.ended(end, this.state);
+    }
+  }
+
+  /** Only speech has an onset to count from. */
+  private toldOfStop(): void {
+    if (this.speechOnset === null) return;
+    this.options.hooks.interrupted(this.now() - this.speechOnset);
+    this.speechOnset = null;
   }
 
   private crash(error: unknown): void {

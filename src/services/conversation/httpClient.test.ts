@@ -97,6 +97,9 @@ describe('HTTP of a flow', () => {
     'fd00::1',
     '::ffff:10.0.0.1',
     '0.0.0.0',
+    '2002:7f00:1::',
+    'fec0::1',
+    '::7f00:1',
   ])('%s is inside', (address) => expect(isInsideAddress(address)).toBe(true));
   it.each(['8.8.8.8', '2606:4700::1', '172.32.0.1'])('%s is outside', (address) =>
     expect(isInsideAddress(address)).toBe(false),

@@ -69,6 +69,12 @@ for (const [network, bits] of [
   ['fe80::', 10],
   ['ff00::', 8],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
+  ['2001::', 32],
+  ['fec0::', 10],
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
 ] as const)
   inside.addSubnet(network, bits, 'ipv6');
 

@@ -155,7 +155,8 @@ function onTimer(step: Step, event: Extract<CallEvent, { type: 'timer' }>): void
 
 function onTransferDone(step: Step, event: Extract<CallEvent, { type: 'transferDone' }>): void {
   const { waiting } = step.state.flow;
-  if (waiting.for !== 'transfer' || waiting.requestId !== event.requestId) return;
+  // Before the announcement is over the transfer has not been asked for.
+  if (step.state.afterSpeech || waiting.for !== 'transfer' || waiting.requestId !== event.requestId) return;
   if (event.result === 'answered') finishCall(step, 'transferred');
   else runFlow(step, { type: 'transfer', requestId: event.requestId, result: event.result });
 }

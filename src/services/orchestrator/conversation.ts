@@ -81,7 +81,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
   const origin: Origin = answer.standIn || leg.carrier === 'simulator' ? 'simulated' : 'measured';
   const { promise: ended, resolve } = Promise.withResolvers<CallEnd>();
 
-  const finish = (end: CallEnd, state: TurnState) => {
+  const finish = (end: CallEnd, state: TurnState | null) => {
     watch.ended(
       {
         ...call,
@@ -89,9 +89,9 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
         endedAt: new Date(clock.wall()).toISOString(),
         durationMs: Math.round(clock.now() - begun),
         end,
-        turnCount: state.turns,
+        turnCount: state?.turns ?? 0,
         errors: [...errors],
-        path: state.flow.path.map((step) => ({ ...step })),
+        path: (state?.flow.path ?? []).map((step) => ({ ...step })),
       },
       origin,
     );
@@ -102,7 +102,11 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     watch.note(callSid, code, nodeId, detail, origin);
   };
   const labels = (language: LanguageTag): TurnLabels => ({
-    recogniser: leg.kind === 'text' ? leg.carrier : (recogniserFor(language)?.name ?? 'none'),
+    recogniser:
+      leg.kind === 'text'
+        ? leg.carrier
+        : ((standIn?.recogniser ?? parts.providers.recogniser(voiceFor(config, language))?.provider)?.name ??
+          'none'),
     synthesiser: leg.kind === 'text' ? leg.carrier : (synthesiserFor(language)?.name ?? 'none'),
     origin,
   });

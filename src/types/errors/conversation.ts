@@ -37,6 +37,11 @@ export const conversationErrors = {
     message: 'A defect ended this call; other calls go on.',
     fix: 'Report it with the call’s recorded events: weaver replay shows the step that failed.',
   },
+  CALL_INTERRUPTED: {
+    status: 500,
+    message: 'The caller cut in before the language model had said anything.',
+    fix: 'Nothing: the flow listens to what the caller says instead.',
+  },
   CALL_NOT_SIMULATED: {
     status: 409,
     message: 'The call {callSid} has real ears; words cannot be put into them.',

@@ -234,6 +234,8 @@ function generate(ctx: Context, progress: Progress): NodeResult {
 
 function generated(ctx: Context, progress: Progress, input: FlowInput & { type: 'model' }): NodeResult {
   const { result } = input;
+  // The caller cut in before the first word: they are speaking, and nothing is to be said over them.
+  if (!result.ok && result.code === 'CALL_INTERRUPTED') return listen(ctx, progress, []);
   if (!result.ok) return withoutModel(ctx, progress);
   for (const { name, args } of result.toolCalls) {
     const outcome = ctx.data.outcomes.find(({ id }) => `${FINISH}${id}` === name);

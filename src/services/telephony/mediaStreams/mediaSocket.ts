@@ -46,7 +46,8 @@ export class MediaSocket implements SocketReceiver {
     const { message } = parsed;
     if (message.event === 'start') return this.begin(frame, detectCarrier(message));
     this.malformed.good();
-    return message.event === 'connected';
+    // Anyone can say hello: a carrier is proved by the start of a call.
+    return false;
   }
 
   socketClosed(code: number): void {
