@@ -12,7 +12,7 @@ const YEAR_SECONDS = 31_536_000;
 export function pageRoutes(app: FastifyInstance, context: ServerContext): void {
   const hidden = { schema: { hide: true } };
   const style = asset('page.css');
-  const script = asset('page.js');
+  const script = asset('client.js');
   app.get('/page.css', hidden, async (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
   app.get('/page.js', hidden, async (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(script),
