@@ -3,10 +3,12 @@
 const BIAS = 132;
 const CLIP = 32_635;
 
-const encodeTable = new Uint8Array(65_536);
-const decodeTable = new Int16Array(256);
-for (let sample = -32_768; sample < 32_768; sample++) encodeTable[sample & 0xffff] = encodeSample(sample);
-for (let code = 0; code < 256; code++) decodeTable[code] = decodeCode(code);
+/** Mu-law byte of a sample, indexed by the sample's 16 bits, unsigned. Read only. */
+export const pcmToMulaw = new Uint8Array(65_536);
+/** Sample of a mu-law byte. Read only. */
+export const mulawToPcm = new Int16Array(256);
+for (let sample = -32_768; sample < 32_768; sample++) pcmToMulaw[sample & 0xffff] = encodeSample(sample);
+for (let code = 0; code < 256; code++) mulawToPcm[code] = decodeCode(code);
 
 function encodeSample(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
@@ -25,12 +27,12 @@ function decodeCode(code: number): number {
 
 /** Signed 16-bit samples to mu-law bytes. `out`, when given, must be at least as long as `pcm`. */
 export function mulawEncode(pcm: Int16Array, out: Uint8Array = new Uint8Array(pcm.length)): Uint8Array {
-  for (let i = 0; i < pcm.length; i++) out[i] = encodeTable[pcm[i]! & 0xffff]!;
+  for (let i = 0; i < pcm.length; i++) out[i] = pcmToMulaw[pcm[i]! & 0xffff]!;
   return out;
 }
 
 /** Mu-law bytes to signed 16-bit samples. `out`, when given, must be at least as long as `mulaw`. */
 export function mulawDecode(mulaw: Uint8Array, out: Int16Array = new Int16Array(mulaw.length)): Int16Array {
-  for (let i = 0; i < mulaw.length; i++) out[i] = decodeTable[mulaw[i]!]!;
+  for (let i = 0; i < mulaw.length; i++) out[i] = mulawToPcm[mulaw[i]!]!;
   return out;
 }

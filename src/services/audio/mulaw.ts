@@ -3,6 +3,8 @@
  * the caller provides the output, so that a frame costs no allocation.
  */
 
+import { mulawToPcm, pcmToMulaw } from '../../lib/g711.ts';
+
 /** Silence in mu-law. 0x00 would be a full-scale click. */
 export const MULAW_SILENCE = 0xff;
 /** Silence in A-law. */
@@ -11,25 +13,6 @@ export const ALAW_SILENCE = 0xd5;
 export const FRAME_BYTES = 160;
 /** Samples (and bytes) in one millisecond. */
 export const SAMPLES_PER_MS = 8;
-
-const BIAS = 0x84;
-const CLIP = 32_635;
-
-function encodeMulawSample(sample: number): number {
-  const sign = sample < 0 ? 0x80 : 0;
-  const magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
-  // The segment is the position of the highest bit above bit 7.
-  const segment = 24 - Math.clz32(magnitude);
-  const mantissa = (magnitude >> (segment + 3)) & 0x0f;
-  return ~(sign | (segment << 4) | mantissa) & 0xff;
-}
-
-function decodeMulawByte(byte: number): number {
-  const bits = ~byte & 0xff;
-  const segment = (bits >> 4) & 0x07;
-  const magnitude = ((((bits & 0x0f) << 3) + BIAS) << segment) - BIAS;
-  return bits & 0x80 ? -magnitude : magnitude;
-}
 
 function encodeAlawSample(sample: number): number {
   const positive = sample >= 0;
@@ -49,10 +32,8 @@ function decodeAlawByte(byte: number): number {
   return bits & 0x80 ? magnitude : -magnitude;
 }
 
-const mulawToPcm = Int16Array.from({ length: 256 }, (_, byte) => decodeMulawByte(byte));
 const alawToPcm = Int16Array.from({ length: 256 }, (_, byte) => decodeAlawByte(byte));
 /** Indexed by the sample's 16 bits, unsigned. */
-const pcmToMulaw = Uint8Array.from({ length: 65_536 }, (_, bits) => encodeMulawSample((bits << 16) >> 16));
 const pcmToAlaw = Uint8Array.from({ length: 65_536 }, (_, bits) => encodeAlawSample((bits << 16) >> 16));
 const alawToMulawTable = Uint8Array.from(
   { length: 256 },
