@@ -11,7 +11,7 @@ import { DtmfDetector } from '../src/services/audio/dtmf.ts';
 import { MediaTimeline } from '../src/services/audio/mediaTimeline.ts';
 import { decodeMulaw, encodeMulaw } from '../src/services/audio/mulaw.ts';
 import { NoiseReducer, warmNoiseReduction } from '../src/services/audio/noiseReduction.ts';
-import { Resampler, warmResampler } from '../src/services/audio/resample.ts';
+import { Resampler, warmResampler } from '../src/lib/resampler.ts';
 import { EnergyVad } from '../src/services/audio/vad/energyVad.ts';
 import { SILERO_FRAME_SAMPLES } from '../src/services/audio/vad/frame.ts';
 import { Silero, SileroState } from '../src/services/audio/vad/silero.ts';

@@ -10,7 +10,7 @@ import type { AudioTransport } from '../types/transport.ts';
 import type { EarsPort, EarsSink, VoicePort, VoiceSink } from '../types/voice.ts';
 import { Ears } from './audio/ears.ts';
 import { Mouth } from './audio/mouth.ts';
-import { warmResampler } from './audio/resample.ts';
+import { warmResampler } from '../lib/resampler.ts';
 import { sharedVadWorker } from './audio/vad/vadWorker.ts';
 import { sharedWheel, type Wheel } from './audio/wheel.ts';
 

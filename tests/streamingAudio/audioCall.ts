@@ -64,6 +64,14 @@ export class ListeningRecogniser implements Recogniser {
 /** 60 ms of tone for each character, after a delay, in pieces of odd length. */
 export class TalkingSynthesiser implements Synthesiser {
   readonly name = 'talking';
+  readonly capabilities = {
+    locales: 'any',
+    native: 'mulaw-8000',
+    streaming: true,
+    phonemes: 'none',
+    wordTimings: false,
+    maxCharacters: 5_000,
+  } as const;
   readonly spoken: string[] = [];
   cancelled = 0;
   failOn = '';

@@ -11,7 +11,6 @@ export {
   MULAW_SILENCE,
   mulawToAlaw,
 } from './mulaw.ts';
-export { Resampler, warmResampler, type SampleRate } from './resample.ts';
 export { DtmfDetector } from './dtmf.ts';
 export { dtmfTones } from './dtmfTones.ts';
 export { EnergyVad } from './vad/energyVad.ts';

@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { WeaverError } from '../../types/errors/index.ts';
-import { Resampler, warmResampler } from './resample.ts';
+import { Resampler, warmResampler } from '../../lib/resampler.ts';
 
 /** As much of WebAssembly as is used here: the type library of the project has none. */
 interface WasmMemory {

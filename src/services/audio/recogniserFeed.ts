@@ -7,7 +7,7 @@ import type { Expectation } from '../../types/expectation.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { ProviderFailure, Recogniser, RecogniserSession } from '../../types/ports.ts';
 import { LineMemory } from './lineMemory.ts';
-import { Resampler } from './resample.ts';
+import { Resampler } from '../../lib/resampler.ts';
 
 /** Heard before the onset, ms: quiet consonants begin before the energy does. */
 export const PRE_ROLL_MS = 300;

@@ -12,6 +12,14 @@ export function tone(ms: number, hertz = 440, level = 8_000): Uint8Array {
 /** A voice that hums: 50 ms for each character. Real audio, no words. */
 export class ToneVoice implements Synthesiser {
   readonly name = 'tone';
+  readonly capabilities = {
+    locales: 'any',
+    native: 'mulaw-8000',
+    streaming: true,
+    phonemes: 'none',
+    wordTimings: false,
+    maxCharacters: 5_000,
+  } as const;
 
   supports(): boolean {
     return true;

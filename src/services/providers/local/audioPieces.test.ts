@@ -8,15 +8,10 @@ import { tokensFile } from './moonshineTokens.ts';
 import { speechPieces } from './pieces.ts';
 import { betweenQuietEnds } from './quietEnds.ts';
 import { QuietGate } from './quietGate.ts';
-import { Resampler } from './resampler.ts';
 import { wavFormat } from './wav.ts';
 
 const tone = (length: number, hertz: number, rate: number) =>
   Int16Array.from({ length }, (_, i) => Math.round(10_000 * Math.sin((2 * Math.PI * hertz * i) / rate)));
-
-function rms(pcm: Int16Array): number {
-  return Math.sqrt(pcm.reduce((sum, it) => sum + it * it, 0) / pcm.length);
-}
 
 describe('mu-law', () => {
   it('agrees with known points of G.711', () => {
@@ -31,48 +26,6 @@ describe('mu-law', () => {
     const back = mulawEncode(mulawDecode(all));
     expect([...back].filter((byte, i) => byte !== i)).toEqual([0xff]);
   });
-});
-
-describe('the resampler', () => {
-  it('keeps what the telephone passes and stops what would fold', async () => {
-    for (const [from, hertz, passes] of [
-      [16_000, 1_000, true],
-      [16_000, 6_000, false],
-      [22_050, 440, true],
-      [22_050, 7_000, false],
-    ] as const) {
-      const resampler = await Resampler.create(from, 8000);
-      const out = resampler.process(tone(from, hertz, from)).subarray(400, 7_600);
-      resampler.free();
-      const want = passes ? 10_000 / Math.SQRT2 : 0;
-      expect(Math.abs(rms(out) - want)).toBeLessThan(passes ? 50 : 5);
-    }
-  });
-
-  it('does not care how its input is cut', async () => {
-    const input = tone(22_050, 700, 22_050);
-    const whole = await convert(input, [input.length]);
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 6 }), async (cuts) => {
-        expect(await convert(input, cuts)).toEqual(whole);
-      }),
-      { numRuns: 30 },
-    );
-    expect(Math.abs(whole.length - 8000)).toBeLessThan(4);
-  });
-
-  async function convert(input: Int16Array, cuts: readonly number[]): Promise<number[]> {
-    const resampler = await Resampler.create(22_050, 8000);
-    const out: number[] = [];
-    let at = 0;
-    for (const cut of [...cuts, input.length]) {
-      out.push(...resampler.process(input.subarray(at, at + cut)));
-      at = Math.min(input.length, at + cut);
-    }
-    out.push(...resampler.flush());
-    resampler.free();
-    return out;
-  }
 });
 
 describe('quiet ends', () => {

@@ -27,7 +27,11 @@ async function say(text: string, voice: string, rate = 1): Promise<Int16Array> {
   await new Promise<void>((resolve, reject) =>
     flite.speak(
       { text, language: 'en-US', voice, rate },
-      { audio: (mulaw) => pieces.push(mulaw), done: resolve, failed: (it) => reject(new Error(it.message)) },
+      {
+        audio: (mulaw) => pieces.push(mulaw),
+        done: () => resolve(),
+        failed: (it) => reject(new Error(it.message)),
+      },
     ),
   );
   return mulawDecode(Buffer.concat(pieces));

@@ -41,6 +41,14 @@ function executable(path: string): boolean {
 /** About a hundred languages by the spawned program espeak-ng: intelligible, not natural. */
 export class EspeakSynthesiser implements Synthesiser {
   readonly name = 'espeak';
+  readonly capabilities = {
+    locales: 'any',
+    native: 'pcm',
+    streaming: true,
+    phonemes: 'none',
+    wordTimings: false,
+    maxCharacters: 5_000,
+  } as const;
   readonly #options: EspeakOptions;
   readonly #pool: ThreadPool<EspeakRequest, EspeakReply>;
   #path: string | undefined;

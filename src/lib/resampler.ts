@@ -3,7 +3,7 @@
  * stateless resampler clicks at every chunk edge. Measured in docs/audio.md.
  */
 import type { SpeexResamplerModule } from '@echogarden/speex-resampler-wasm/simd';
-import { WeaverError } from '../../types/errors/index.ts';
+import { WeaverError } from '../types/errors/index.ts';
 
 const sampleRates = [8_000, 16_000, 22_050, 24_000, 44_100, 48_000] as const;
 export type SampleRate = (typeof sampleRates)[number];
