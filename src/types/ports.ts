@@ -20,6 +20,7 @@ export interface ProviderFailure {
     | 'stalled' /* no first output in time */
     | 'invalid-request'
     | 'unsupported' /* language, voice, format */
+    | 'content' /* its filter will not say or answer this text */
     | 'aborted'
     | 'internal';
   readonly retryable: boolean;
@@ -43,6 +44,15 @@ export interface RecogniserCapabilities {
   readonly hints: boolean;
 }
 
+/** A recogniser's own word on the end of the turn. A hint to prepare or to decide by, never permission to speak. */
+export interface EndOfTurnHint {
+  /** `eager`: perhaps; `resumed`: the eager one was wrong; `end`: yes. */
+  readonly kind: 'eager' | 'resumed' | 'end';
+  readonly text: string;
+  /** 0-1, where the provider says. */
+  readonly confidence?: number;
+}
+
 export interface RecogniserOptions {
   readonly language: LanguageTag;
   /** PCM rate of what will be written. */
@@ -55,8 +65,11 @@ export interface RecogniserOptions {
 export interface RecogniserSink {
   /** The whole utterance so far; replaces the previous partial. */
   partial(text: string): void;
+  /** Only from recognisers whose capabilities say `endOfTurn`. */
+  endOfTurn?(hint: EndOfTurnHint): void;
   /** All that was said since `begin`. Follows each {@link RecogniserSession.finish}, exactly once. */
   final(text: string, detail: { confidence?: number; language?: LanguageTag }): void;
+  /** The session is dead: nothing more comes of it, and it takes nothing more. */
   failed(failure: ProviderFailure): void;
 }
 
@@ -95,6 +108,20 @@ export interface Voice {
   readonly gender?: 'female' | 'male' | 'neutral';
 }
 
+export interface SynthesiserCapabilities {
+  readonly locales: readonly LanguageTag[] | 'any';
+  /** What is asked of the provider: telephone audio as it is, or PCM that is resampled here. */
+  readonly native: 'mulaw-8000' | 'pcm';
+  /** Audio comes before the whole text is synthesised. */
+  readonly streaming: boolean;
+  /** Alphabet of the phonemes it takes, if any. */
+  readonly phonemes: 'none' | 'sapi' | 'ipa' | 'jyutping';
+  /** Whether it tells which words its audio has reached ({@link SynthesisSink.spoken}). */
+  readonly wordTimings: boolean;
+  /** Longest text of one request, in characters; a longer one is cut by the adapter. */
+  readonly maxCharacters: number;
+}
+
 export interface SynthesisRequest {
   readonly text: string;
   readonly language: LanguageTag;
@@ -102,19 +129,33 @@ export interface SynthesisRequest {
   readonly voice?: string;
   /** Speaking rate, 1 = normal. */
   readonly rate?: number;
+  /** Providers that have failed in this very sentence: another one is wanted. Adapters ignore it. */
+  readonly without?: readonly string[];
+}
+
+/** Who spoke in the end. */
+export interface SynthesisDetail {
+  readonly provider: string;
+  readonly voice?: string;
 }
 
 export interface SynthesisSink {
   /** mu-law, 8 kHz, any length; no header. Called at least once before `done` unless the text has nothing to say. */
   audio(mulaw: Uint8Array): void;
-  done(): void;
+  /** The text's first `length` UTF-16 units are spoken when `atMs` of its audio have been played. Before `done`, in order. */
+  spoken?(length: number, atMs: number): void;
+  done(detail?: SynthesisDetail): void;
   failed(failure: ProviderFailure): void;
 }
 
 export interface Synthesiser {
   readonly name: string;
+  readonly capabilities: SynthesiserCapabilities;
   supports(language: LanguageTag): boolean;
+  /** Voices known without asking. */
   voices(): readonly Voice[];
+  /** Asks the provider. Rejects with a `ProviderError`. */
+  listVoices?(signal: AbortSignal): Promise<readonly Voice[]>;
   warm(): Promise<void>;
   /** Speaks one clause or sentence. After `cancel` the sink hears nothing more. */
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable;
@@ -146,6 +187,14 @@ export interface ModelRequest {
 export interface ModelUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input, read from the provider's prompt cache. */
+  readonly cachedTokens?: number;
+}
+
+export interface ModelCapabilities {
+  readonly tools: boolean;
+  /** Goes on with a last message of role `agent` instead of answering anew. */
+  readonly prefill: boolean;
 }
 
 export interface ModelSink {
@@ -157,6 +206,7 @@ export interface ModelSink {
 
 export interface LanguageModel {
   readonly name: string;
+  readonly capabilities: ModelCapabilities;
   warm(): Promise<void>;
   generate(request: ModelRequest, sink: ModelSink): Cancellable;
   close(): Promise<void>;

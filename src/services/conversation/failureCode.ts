@@ -9,6 +9,7 @@ const codes = {
   stalled: 'PROVIDER_STALLED',
   'invalid-request': 'PROVIDER_INVALID_REQUEST',
   unsupported: 'PROVIDER_UNSUPPORTED',
+  content: 'PROVIDER_CONTENT',
   aborted: 'PROVIDER_ABORTED',
   internal: 'PROVIDER_INTERNAL',
 } as const satisfies Record<ProviderFailure['kind'], ErrorCode>;

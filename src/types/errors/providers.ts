@@ -76,6 +76,11 @@ export const providerErrors = {
     message: 'A provider does not serve this language, voice or format.',
     fix: 'Choose another provider or voice for the language.',
   },
+  PROVIDER_CONTENT: {
+    status: 422,
+    message: 'A provider’s content filter would not say or answer this text.',
+    fix: 'Reword the line, relax the filter in the provider’s console, or configure a second provider.',
+  },
   PROVIDER_ABORTED: {
     status: 500,
     message: 'A provider’s work was cut off by ourselves.',

@@ -15,6 +15,7 @@ const KEEP_ALIVE_MS = 60_000;
  */
 export class OpenAiCompatibleModel implements LanguageModel {
   readonly name = 'openai-compatible';
+  readonly capabilities = { tools: true, prefill: false } as const;
   readonly #settings: ModelSettings;
   readonly #clock: Clock;
   readonly #agent = new Agent({

@@ -22,6 +22,7 @@ export interface StandInModelOptions {
 /** A stand-in, not a model: says what a script says, token by token. */
 export class StandInModel implements LanguageModel {
   readonly name = 'stand-in';
+  readonly capabilities = { tools: true, prefill: false } as const;
   readonly #options: Required<StandInModelOptions>;
 
   constructor(options: StandInModelOptions) {

@@ -33,6 +33,14 @@ const FIRST_PIECE = 1_600; // 200 ms
 /** A stand-in, not a voice: speech-like noise as long as the text would take to say. */
 export class StandInSynthesiser implements Synthesiser {
   readonly name = 'stand-in';
+  readonly capabilities = {
+    locales: 'any',
+    native: 'pcm',
+    streaming: true,
+    phonemes: 'none',
+    wordTimings: false,
+    maxCharacters: 5_000,
+  } as const;
   readonly #options: StandInSynthesiserOptions;
 
   constructor(options: Partial<StandInSynthesiserOptions> = {}) {
