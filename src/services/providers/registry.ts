@@ -4,13 +4,14 @@
  */
 import { WeaverError } from '../../types/errors/index.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { Embedder, Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { Embedder, LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
 import { choose, type Candidate, type Choice } from './choice.ts';
 import { embeddedProviders } from './embedded.ts';
 
 export interface ProviderParts {
   recogniser: Recogniser;
   synthesiser: Synthesiser;
+  model: LanguageModel;
   embedder: Embedder;
 }
 
@@ -22,6 +23,8 @@ export interface ProviderEntry<Work extends ProviderWork = ProviderWork> extends
   readonly can: string;
   readonly cannot: string;
   readonly licence: string;
+  /** Published latency row (`profiles.json`) that stands for it until it has been measured here. */
+  readonly profile?: string;
   load(): Promise<ProviderParts[Work]>;
 }
 
@@ -65,6 +68,10 @@ export class ProviderRegistry {
 
   synthesiser(name: string): Promise<Synthesiser> {
     return this.#load('synthesiser', name);
+  }
+
+  model(name: string): Promise<LanguageModel> {
+    return this.#load('model', name);
   }
 
   embedder(name: string): Promise<Embedder> {
