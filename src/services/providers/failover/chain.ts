@@ -1,0 +1,54 @@
+/** The providers of one call for one kind of work in one language. */
+import type { LanguageTag } from '../../../types/language.ts';
+import type { Work } from './health.ts';
+import type { HealthBoard, Ranked } from './healthBoard.ts';
+import { Serving, type ProviderWatch } from './watch.ts';
+
+export interface Named {
+  readonly name: string;
+}
+
+export interface ChainOptions<Part extends Named> {
+  readonly board: HealthBoard;
+  readonly language: LanguageTag;
+  /** In the configured order: at least one. */
+  readonly parts: readonly Part[];
+  readonly watch?: ProviderWatch;
+}
+
+export class Chain<Part extends Named> {
+  readonly board: HealthBoard;
+  readonly language: LanguageTag;
+  readonly work: Work;
+  readonly first: Part;
+  readonly watch: ProviderWatch;
+  readonly serving: Serving;
+  readonly #parts: ReadonlyMap<string, Part>;
+
+  constructor(work: Work, { board, language, parts, watch = {} }: ChainOptions<Part>) {
+    const [first] = parts;
+    if (!first) throw new TypeError('a chain has at least one provider');
+    this.work = work;
+    this.board = board;
+    this.language = language;
+    this.first = first;
+    this.watch = watch;
+    this.serving = new Serving(work, language, first.name, watch);
+    this.#parts = new Map(parts.map((part) => [part.name, part]));
+  }
+
+  get parts(): Part[] {
+    return [...this.#parts.values()];
+  }
+
+  part(name: string): Part {
+    return this.#parts.get(name) as Part; // names come from `ranked`
+  }
+
+  /** Whom to ask, in order. `without` those that have failed already, as long as somebody is left. */
+  ranked(without: readonly string[] = []): Ranked[] {
+    const names = [...this.#parts.keys()];
+    const left = names.filter((name) => !without.includes(name));
+    return this.board.rank(this.work, this.language, left.length > 0 ? left : names);
+  }
+}

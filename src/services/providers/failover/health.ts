@@ -1,0 +1,135 @@
+/** What is known of one provider at one kind of work: how fast it has been in each language, and whether it is well. */
+import type { LanguageTag } from '../../../types/language.ts';
+import type { ProviderFailure } from '../../../types/ports.ts';
+import { Breaker, type BreakerState } from './breaker.ts';
+import { LatencyWindow } from './latencyWindow.ts';
+
+export type Work = 'recogniser' | 'synthesiser' | 'model' | 'embedder';
+
+/** Samples from which on the provider's own P95 is believed. */
+export const ENOUGH_SAMPLES = 50;
+
+/** P95 to assume for a provider that nobody has published and that has not been measured, ms. */
+const assumedP95Ms: Readonly<Record<Work, number>> = {
+  recogniser: 800,
+  synthesiser: 500,
+  model: 1_500,
+  embedder: 400,
+};
+
+/**
+ * Added to the measured P95: a very steady provider's samples lie within a few ms of each other, and a timer among them
+ * would call half of them late.
+ */
+const MARGIN_MS = 10;
+/** A timer below this would fire on the machine's own hiccups, ms. */
+const LEAST_HEDGE_MS = 40;
+/**
+ * The timer never exceeds this many times the published (or assumed) P95. A provider that has turned slow would
+ * otherwise teach its timer to wait for it.
+ */
+const MOST_TIMES_PUBLISHED = 1.5;
+
+/** Failures that say something about the request and nothing about the provider's health. */
+const requestsOwn: ReadonlySet<ProviderFailure['kind']> = new Set([
+  'unsupported',
+  'invalid-request',
+  'content',
+  'aborted',
+]);
+
+const lasting: ReadonlySet<ProviderFailure['kind']> = new Set(['refused', 'quota']);
+
+export interface HealthCounts {
+  requests: number;
+  failures: number;
+  /** First-output timers that ran out. */
+  slow: number;
+  /** Requests sent beside a slow one, and those of them that came too late to be used. */
+  hedges: number;
+  hedgesLost: number;
+  /** What was paid for and thrown away: characters to synthesise, tokens asked of a model, ms of audio to recognise. */
+  wastedUnits: number;
+}
+
+export class ProviderHealth {
+  readonly provider: string;
+  readonly work: Work;
+  readonly breaker = new Breaker();
+  readonly counts: HealthCounts = {
+    requests: 0,
+    failures: 0,
+    slow: 0,
+    hedges: 0,
+    hedgesLost: 0,
+    wastedUnits: 0,
+  };
+  lastFailure: { readonly kind: ProviderFailure['kind']; readonly at: number } | null = null;
+  readonly #published: number | undefined;
+  readonly #latencies = new Map<LanguageTag, LatencyWindow>();
+  readonly #changed: (change: 'opened' | 'closed') => void;
+
+  /**
+   * @param published the provider's published P95, ms
+   * @param changed told when the breaker opens or closes
+   */
+  constructor(
+    work: Work,
+    provider: string,
+    published: number | undefined,
+    changed: (change: 'opened' | 'closed') => void,
+  ) {
+    this.work = work;
+    this.provider = provider;
+    this.#published = published;
+    this.#changed = changed;
+  }
+
+  get languages(): Iterable<[LanguageTag, LatencyWindow]> {
+    return this.#latencies;
+  }
+
+  state(now: number): BreakerState {
+    return this.breaker.state(now);
+  }
+
+  /** P95 that a request's timer starts from, with where it comes from. */
+  p95(language: LanguageTag): { readonly ms: number; readonly from: 'measured' | 'published' | 'assumed' } {
+    const window = this.#latencies.get(language);
+    if (window && window.count >= ENOUGH_SAMPLES) return { ms: window.quantile(0.95) ?? 0, from: 'measured' };
+    if (this.#published !== undefined) return { ms: this.#published, from: 'published' };
+    return { ms: assumedP95Ms[this.work], from: 'assumed' };
+  }
+
+  /** How long a request may be without output before another provider is asked too, ms. */
+  hedgeAfterMs(language: LanguageTag): number {
+    const most = (this.#published ?? assumedP95Ms[this.work]) * MOST_TIMES_PUBLISHED;
+    const { ms, from } = this.p95(language);
+    return Math.max(LEAST_HEDGE_MS, Math.min(from === 'measured' ? ms + MARGIN_MS : ms, most));
+  }
+
+  /** A first output came, `ms` after its request. A late one is a sample too, but no sign of health. */
+  firstOutput(language: LanguageTag, ms: number, late: boolean, now: number): void {
+    let window = this.#latencies.get(language);
+    if (!window) this.#latencies.set(language, (window = new LatencyWindow()));
+    window.record(ms);
+    if (!late) this.#record('ok', now);
+  }
+
+  slow(now: number): void {
+    this.counts.slow++;
+    this.#record('slow', now);
+  }
+
+  failed(failure: ProviderFailure, now: number): void {
+    if (requestsOwn.has(failure.kind)) return;
+    this.counts.failures++;
+    this.lastFailure = { kind: failure.kind, at: now };
+    this.#record('failed', now, lasting.has(failure.kind));
+  }
+
+  #record(outcome: 'ok' | 'slow' | 'failed', now: number, isLasting = false): void {
+    const change = this.breaker.record(outcome, now, isLasting);
+    if (change) this.#changed(change);
+  }
+}

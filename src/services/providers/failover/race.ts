@@ -1,0 +1,281 @@
+/**
+ * Asks providers in order until one gives output: the one mechanism behind failover and hedging of all four kinds.
+ *
+ * The first is asked at once. When its first output does not come within its P95, the next is asked beside it; when it
+ * fails, the next is asked in its place. The first to give output wins, the others are told to stop and their cost is
+ * counted. After that the winner is watched: an error or a silence in mid-stream is told to the owner, who knows how to
+ * go on from there.
+ */
+import type { LanguageTag } from '../../../types/language.ts';
+import type { Cancellable, ProviderFailure } from '../../../types/ports.ts';
+import { failure as failureBy } from '../shared/failure.ts';
+import type { Work } from './health.ts';
+import type { HealthBoard, Ranked } from './healthBoard.ts';
+import type { FailoverReason, ProviderWatch, Serving } from './watch.ts';
+
+export interface RaceOptions {
+  readonly board: HealthBoard;
+  readonly work: Work;
+  readonly language: LanguageTag;
+  /** In the order in which they are asked. */
+  readonly ranked: readonly Ranked[];
+  /** After the last one was asked, ms until all that are silent count as stalled. */
+  readonly giveUpMs: number;
+  /** Silence of the winner in mid-stream that counts as a stall, ms; 0: not watched. */
+  readonly nextOutputMs: number;
+  /** What one request costs, for the count of waste; see `HealthCounts.wastedUnits`. */
+  readonly units: number;
+  readonly watch: ProviderWatch;
+  readonly serving?: Serving;
+  /** Asks one. What it says goes into `entrant`; may happen before this returns. */
+  start(name: string, entrant: Entrant): Cancellable;
+  /** Nobody gave output. */
+  allFailed(failure: ProviderFailure): void;
+  /** The winner failed after its first output. */
+  broken(failure: ProviderFailure, winner: string): void;
+}
+
+/** One provider's part in a race. */
+export interface Entrant {
+  /** It gave output. False: another has won, throw the output away. */
+  output(): boolean;
+  failed(failure: ProviderFailure): void;
+  /** It came to its end. False: another has won. */
+  done(): boolean;
+}
+
+interface Runner {
+  readonly ranked: Ranked;
+  readonly askedAt: number;
+  /** Undefined until `start` has returned. */
+  handle: Cancellable | undefined;
+  timer: unknown;
+  /** Its first-output timer has run out. */
+  late: boolean;
+  over: boolean;
+}
+
+export class Race implements Cancellable {
+  readonly #options: RaceOptions;
+  #next = 0;
+  #runners: Runner[] = [];
+  #winner: Runner | undefined;
+  #lastFailure: ProviderFailure | undefined;
+  #reason: FailoverReason = 'open';
+  #over = false;
+  #lastOutputAt = 0;
+  #watchdog: unknown;
+
+  constructor(options: RaceOptions) {
+    this.#options = options;
+    const probe = options.ranked.find((ranked) => ranked.probe);
+    this.#askNext();
+    // Beside the first, so that finding out costs the caller nothing.
+    if (probe && !this.#over) this.#ask(probe);
+  }
+
+  /** Stops everything, silently. */
+  cancel(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#clock.cancel(this.#watchdog);
+    for (const runner of this.#runners) this.#stop(runner);
+  }
+
+  get #clock() {
+    return this.#options.board.clock;
+  }
+
+  #askNext(): boolean {
+    for (;;) {
+      const ranked = this.#options.ranked[this.#next++];
+      if (!ranked) return false;
+      if (ranked.probe) continue; // it was asked at the beginning
+      this.#ask(ranked);
+      return true;
+    }
+  }
+
+  #ask(ranked: Ranked): void {
+    const { language } = this.#options;
+    const runner: Runner = {
+      ranked,
+      askedAt: this.#clock.now(),
+      handle: undefined,
+      timer: undefined,
+      late: false,
+      over: false,
+    };
+    this.#runners.push(runner);
+    ranked.health.counts.requests++;
+    runner.timer = this.#clock.after(ranked.health.hedgeAfterMs(language), () => this.#tooLate(runner));
+    const handle = this.#options.start(ranked.name, {
+      output: () => this.#output(runner),
+      failed: (failure) => this.#failed(runner, failure),
+      done: () => this.#done(runner),
+    });
+    runner.handle = handle;
+    // It was over before it could be told to stop.
+    if (runner.over) handle.cancel();
+  }
+
+  #output(runner: Runner): boolean {
+    if (runner === this.#winner) {
+      this.#lastOutputAt = this.#clock.now();
+      return !this.#over;
+    }
+    if (runner.over) return false;
+    this.#measure(runner);
+    if (this.#winner || this.#over) {
+      // A probe that answered: it is well again, and that was all we wanted.
+      this.#stop(runner);
+      return false;
+    }
+    this.#win(runner);
+    return true;
+  }
+
+  #win(runner: Runner): void {
+    this.#winner = runner;
+    this.#clock.cancel(this.#watchdog);
+    for (const other of this.#runners) if (other !== runner) this.#lose(other);
+    const { work, language, watch, serving } = this.#options;
+    serving?.by(runner.ranked.name, this.#reason);
+    watch.firstOutput?.(work, language, runner.ranked.name, this.#clock.now() - runner.askedAt);
+    this.#lastOutputAt = this.#clock.now();
+    this.#watchWinner();
+  }
+
+  /** The others are told to stop. A probe goes on in silence until it has shown how it is. */
+  #lose(runner: Runner): void {
+    if (runner.over || (runner.ranked.probe && !runner.late)) return;
+    const { health } = runner.ranked;
+    if (runner.late) {
+      // Not measured to its end: it took at least this long. Left out, the fast ones alone would make the P95.
+      health.firstOutput(this.#options.language, this.#clock.now() - runner.askedAt, true, this.#clock.now());
+    } else health.counts.hedgesLost++;
+    this.#stop(runner);
+  }
+
+  #measure(runner: Runner): void {
+    const now = this.#clock.now();
+    this.#clock.cancel(runner.timer);
+    runner.ranked.health.firstOutput(this.#options.language, now - runner.askedAt, runner.late, now);
+  }
+
+  #tooLate(runner: Runner): void {
+    if (runner.over || runner === this.#winner) return;
+    runner.late = true;
+    const { board, work, language, watch } = this.#options;
+    runner.ranked.health.slow(board.clock.now());
+    if (this.#winner || this.#over) {
+      this.#stop(runner); // a probe that is still not well
+      return;
+    }
+    this.#reason = 'slow';
+    const before = this.#runners.length;
+    if (this.#askNext()) {
+      const beside = this.#runners[before]?.ranked;
+      if (!beside) return;
+      beside.health.counts.hedges++;
+      watch.hedged?.(work, language, runner.ranked.name, beside.name);
+      return;
+    }
+    this.#nobodyLeft();
+  }
+
+  /** All have been asked and all are late: they get a last grace. */
+  #nobodyLeft(): void {
+    if (this.#watchdog !== undefined || !this.#live.every((each) => each.late)) return;
+    this.#watchdog = this.#clock.after(this.#options.giveUpMs, () => this.#giveUp());
+  }
+
+  #failed(runner: Runner, failure: ProviderFailure): void {
+    if (runner.over) return;
+    const { board, work, language, watch } = this.#options;
+    runner.ranked.health.failed(failure, board.clock.now());
+    if (failure.kind === 'aborted') runner.ranked.health.breaker.dropProbe();
+    watch.failed?.(work, language, failure);
+    this.#end(runner);
+    if (runner === this.#winner) {
+      this.#finish();
+      this.#options.broken(failure, runner.ranked.name);
+      return;
+    }
+    if (this.#winner || this.#over) return;
+    this.#lastFailure = failure;
+    this.#reason = failure.kind;
+    if (this.#askNext()) return;
+    if (this.#live.length > 0) return this.#nobodyLeft();
+    this.#finish();
+    this.#options.allFailed(failure);
+  }
+
+  #done(runner: Runner): boolean {
+    if (runner.over) return false;
+    // A probe may end after the race: it is measured all the same.
+    if (runner !== this.#winner && !this.#output(runner)) return false;
+    if (this.#over) return false;
+    this.#end(runner);
+    this.#finish();
+    return true;
+  }
+
+  get #live(): Runner[] {
+    return this.#runners.filter((runner) => !runner.over);
+  }
+
+  #giveUp(): void {
+    this.#watchdog = undefined;
+    const now = this.#clock.now();
+    for (const runner of this.#live) {
+      const stalled = failureBy(runner.ranked.name, 'stalled', `no output for ${this.#options.giveUpMs} ms`);
+      runner.ranked.health.failed(stalled, now);
+      this.#lastFailure = stalled;
+      this.#stop(runner);
+    }
+    this.#finish();
+    const { work } = this.#options;
+    this.#options.allFailed(
+      this.#lastFailure ?? failureBy('none', 'unavailable', `no ${work} is configured`),
+    );
+  }
+
+  /** One timer for a whole stream: it looks when the last output was, instead of being set anew for each. */
+  #watchWinner(): void {
+    const { nextOutputMs } = this.#options;
+    if (nextOutputMs === 0 || this.#over) return;
+    const due = this.#lastOutputAt + nextOutputMs - this.#clock.now();
+    this.#watchdog = this.#clock.after(Math.max(1, due), () => {
+      const { ranked } = this.#winner as Runner;
+      if (this.#clock.now() - this.#lastOutputAt < nextOutputMs) return this.#watchWinner();
+      const stalled = failureBy(ranked.name, 'stalled', `no more output for ${nextOutputMs} ms`);
+      const { handle } = this.#winner as Runner;
+      this.#failed(this.#winner as Runner, stalled);
+      handle?.cancel();
+    });
+  }
+
+  #finish(): void {
+    this.#over = true;
+    this.#clock.cancel(this.#watchdog);
+  }
+
+  #end(runner: Runner): void {
+    runner.over = true;
+    this.#clock.cancel(runner.timer);
+  }
+
+  /** Tells a provider to stop and counts what it cost. */
+  #stop(runner: Runner): void {
+    if (runner.over) return;
+    this.#end(runner);
+    if (runner.ranked.probe) runner.ranked.health.breaker.dropProbe();
+    if (runner !== this.#winner) {
+      const { work, language, units, watch } = this.#options;
+      runner.ranked.health.counts.wastedUnits += units;
+      watch.wasted?.(work, language, runner.ranked.name, units);
+    }
+    runner.handle?.cancel();
+  }
+}
