@@ -1,3 +1,4 @@
+import { mulawToPcm } from '../../lib/g711.ts';
 import { FRAME_BYTES, MULAW_SILENCE, SAMPLES_PER_MS } from './mulaw.ts';
 
 /** The audio of one clause while it is being synthesised and sent: appended in pieces of any size, taken in whole frames. */
@@ -59,6 +60,38 @@ export class ClauseAudio {
     const from = this.#taken;
     this.#taken += frames * FRAME_BYTES;
     return this.#bytes.subarray(from, this.#taken);
+  }
+
+  /**
+   * Forgets what is behind `ms`, in whole samples. What was taken stays: an earlier end than that is not possible.
+   * Only while it is not complete.
+   */
+  truncate(ms: number): void {
+    const length = Math.round(ms * SAMPLES_PER_MS);
+    this.#length = Math.min(this.#length, Math.max(this.#taken, length));
+    // Pieces already taken look at the old array, and stay as they are.
+    this.#bytes = this.#bytes.slice(0, Math.max(this.#length, FRAME_BYTES));
+  }
+
+  /** Where the audio is quietest within `aroundMs` of `ms`, ms. */
+  quietNear(ms: number, aroundMs: number): number {
+    const window = 4 * SAMPLES_PER_MS;
+    const centre = Math.round(ms * SAMPLES_PER_MS);
+    const from = Math.max(0, centre - aroundMs * SAMPLES_PER_MS);
+    const to = Math.min(this.#length - window, centre + aroundMs * SAMPLES_PER_MS);
+    let best = Math.min(centre, this.#length);
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = from; at <= to; at += window / 2) {
+      let sum = 0;
+      for (let i = at; i < at + window; i++) sum += Math.abs(mulawToPcm[this.#bytes[i] as number] as number);
+      // Among equals the one nearest to where it was expected.
+      const nearer = Math.abs(at + window / 2 - centre) < Math.abs(best - centre);
+      if (sum < least || (sum === least && nearer)) {
+        least = sum;
+        best = at + window / 2;
+      }
+    }
+    return best / SAMPLES_PER_MS;
   }
 
   /** A copy of everything. */

@@ -1,9 +1,14 @@
-/** Synthesises clauses one after another, from the cache where it can. Keeps their order: one at a time. */
+/**
+ * Synthesises clauses one after another, from the cache where it can. Keeps their order: one at a time. When a provider
+ * breaks in mid-clause, the rest is asked for again, from the word that the caller has not heard.
+ */
 import type { Clock } from '../../types/clock.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { Cancellable, ProviderFailure, Synthesiser } from '../../types/ports.ts';
+import type { Cancellable, ProviderFailure, SynthesisDetail, Synthesiser } from '../../types/ports.ts';
 import { ClauseAudio } from './clauseAudio.ts';
 import { promptKey, type AudioCache } from './promptCache.ts';
+import { resumePoint, type WordEnd } from './resumePoint.ts';
+import { speakingPace } from './speakingPace.ts';
 import { speakable } from './speakingTime.ts';
 import type { Clause } from './utterance.ts';
 
@@ -18,13 +23,33 @@ export interface ClauseSynthesisSink {
 
 /** A synthesiser that gives nothing for this long, first or next, is as good as dead. */
 const STALLED_AFTER_MS = 5_000;
+/** A clause that breaks again and again is given up. */
+const MOST_PARTS = 3;
+/** How far from the estimated end of a word the audio is looked at for a pause. */
+const LOOK_AROUND_MS = 50;
+
+/** The clause that is being synthesised. */
+interface Active {
+  readonly clause: Clause;
+  readonly synthesiser: Synthesiser;
+  readonly audio: ClauseAudio;
+  readonly key: string;
+  readonly text: string;
+  /** Where in the text, and in the audio, the part begins that is asked for now. */
+  from: number;
+  fromMs: number;
+  /** How many times it has been asked for: 1 unless a provider broke. */
+  parts: number;
+  told: WordEnd[];
+  running: Cancellable | undefined;
+}
 
 export class ClauseSynthesis {
   readonly #clock: Clock;
   readonly #synthesiserFor: (language: LanguageTag) => Synthesiser | null;
   readonly #cache: AudioCache | undefined;
   readonly #sink: ClauseSynthesisSink;
-  #active: { clause: Clause; running: Cancellable | undefined } | undefined;
+  #active: Active | undefined;
   #watchdog: unknown;
 
   constructor(
@@ -61,14 +86,29 @@ export class ClauseSynthesis {
       this.#whole(clause, cached);
       return;
     }
-    this.#speak(clause, synthesiser, text, key);
+    const audio = new ClauseAudio();
+    clause.audio = audio;
+    const active: Active = {
+      clause,
+      synthesiser,
+      audio,
+      key,
+      text,
+      from: 0,
+      fromMs: 0,
+      parts: 0,
+      told: [],
+      running: undefined,
+    };
+    this.#active = active;
+    this.#sink.requested(clause);
+    this.#speak(active);
   }
 
   /** Stops what is running. Nothing more is reported of it. */
   cancel(): void {
     const active = this.#active;
-    this.#active = undefined;
-    this.#clock.cancel(this.#watchdog);
+    this.#end();
     active?.running?.cancel();
   }
 
@@ -78,52 +118,104 @@ export class ClauseSynthesis {
     this.#sink.done(clause);
   }
 
-  #speak(clause: Clause, synthesiser: Synthesiser, text: string, key: string): void {
-    const active: { clause: Clause; running: Cancellable | undefined } = { clause, running: undefined };
-    this.#active = active;
-    const audio = new ClauseAudio();
-    clause.audio = audio;
-    this.#sink.requested(clause);
+  /** Asks for the clause from `active.from` on. */
+  #speak(active: Active): void {
+    const { clause, synthesiser, audio } = active;
     const { language, voice } = clause.utterance.options;
-    const current = () => this.#active === active;
-    const end = () => {
-      this.#active = undefined;
-      this.#clock.cancel(this.#watchdog);
-    };
-    const watch = () => {
-      this.#clock.cancel(this.#watchdog);
-      this.#watchdog = this.#clock.after(STALLED_AFTER_MS, () => {
-        if (!current()) return;
-        end();
-        active.running?.cancel();
-        this.#sink.failed(clause, stalledSynthesiser(synthesiser.name));
-      });
-    };
-    watch();
-    active.running = synthesiser.speak(
-      { text, language, ...(voice === undefined ? {} : { voice }) },
+    const { broken } = clause.utterance;
+    const part = ++active.parts;
+    const current = () => this.#active === active && active.parts === part;
+    this.#watch(active);
+    const running = synthesiser.speak(
+      {
+        text: active.text.slice(active.from).trimStart(),
+        language,
+        ...(voice === undefined ? {} : { voice }),
+        ...(broken.length === 0 ? {} : { without: [...broken] }),
+      },
       {
         audio: (mulaw) => {
           if (!current() || mulaw.length === 0) return;
-          watch();
+          this.#watch(active);
           audio.append(mulaw);
           this.#sink.audio(clause);
         },
-        done: () => {
-          if (!current()) return;
-          end();
-          audio.complete();
-          if (audio.lengthMs > 0) this.#cache?.set(key, audio.copy());
-          this.#sink.done(clause);
+        spoken: (length, ms) => {
+          if (current()) active.told.push({ at: length, ms });
+        },
+        done: (detail) => {
+          if (current()) this.#done(active, detail);
         },
         failed: (failure) => {
-          if (!current()) return;
-          end();
-          this.#sink.failed(clause, failure);
+          if (current()) this.#failed(active, failure);
         },
       },
     );
+    if (current()) active.running = running;
   }
+
+  #done(active: Active, detail: SynthesisDetail | undefined): void {
+    const { clause, audio, synthesiser, text, key } = active;
+    this.#end();
+    audio.complete();
+    if (audio.lengthMs > 0 && active.parts === 1) {
+      speakingPace.learn(paceKey(detail?.provider ?? synthesiser.name, clause), text, audio.lengthMs);
+      // What another voice said in an emergency is not what the line sounds like.
+      if (!detail || detail.provider === synthesiser.name) this.#cache?.set(key, audio.copy());
+    }
+    this.#sink.done(clause);
+  }
+
+  #failed(active: Active, failure: ProviderFailure): void {
+    const { clause, audio, text } = active;
+    const anything = audio.lengthMs > active.fromMs;
+    // Before the first audio others have been asked already, by the synthesiser itself.
+    if (!anything || active.parts >= MOST_PARTS) {
+      this.#end();
+      this.#sink.failed(clause, failure);
+      return;
+    }
+    const { from, fromMs } = active;
+    const rest = text.slice(from);
+    const lead = rest.length - rest.trimStart().length;
+    const point = resumePoint({
+      text: rest.trimStart(),
+      lengthMs: audio.lengthMs - fromMs,
+      takenMs: Math.max(0, audio.takenMs - fromMs),
+      told: active.told,
+      estimate: (beginning) => speakingPace.estimate(paceKey(failure.provider, clause), beginning),
+      quietNear: (ms) => audio.quietNear(fromMs + ms, LOOK_AROUND_MS) - fromMs,
+    });
+    audio.truncate(fromMs + point.keepMs);
+    active.from = from + (point.at === 0 ? 0 : lead + point.at);
+    active.fromMs = audio.lengthMs;
+    clause.utterance.broken.push(failure.provider);
+    active.told = [];
+    if (speakable(text.slice(active.from))) return this.#speak(active);
+    this.#end();
+    audio.complete();
+    this.#sink.done(clause);
+  }
+
+  #watch(active: Active): void {
+    this.#clock.cancel(this.#watchdog);
+    this.#watchdog = this.#clock.after(STALLED_AFTER_MS, () => {
+      if (this.#active !== active) return;
+      const { running, synthesiser } = active;
+      this.#failed(active, stalledSynthesiser(synthesiser.name));
+      running?.cancel();
+    });
+  }
+
+  #end(): void {
+    this.#active = undefined;
+    this.#clock.cancel(this.#watchdog);
+  }
+}
+
+function paceKey(provider: string, clause: Clause): string {
+  const { language, voice } = clause.utterance.options;
+  return `${provider} ${voice ?? ''} ${language}`;
 }
 
 function stalledSynthesiser(provider: string): ProviderFailure {

@@ -43,6 +43,8 @@ export class Utterance {
   /** Its synthesis failed, and that has been reported: what is ready is played, nothing is reported but what was heard. */
   failed = false;
   lastHeard = '';
+  /** Synthesisers that broke in it: the rest is spoken by others, so that the voice does not change to and fro. */
+  readonly broken: string[] = [];
   readonly #staged = new Set<Stage>();
 
   constructor(options: UtteranceOptions) {
