@@ -17,6 +17,8 @@ export type FlowInput =
   | { readonly type: 'keys'; readonly digits: string }
   /** The caller said nothing for `patience.noInputMs`. */
   | { readonly type: 'silence' }
+  /** The call cannot go on as drawn (nobody speaks, nobody hears): the fallback line, then the fallback number or the end. */
+  | { readonly type: 'failure'; readonly code: string }
   | { readonly type: 'http'; readonly requestId: string; readonly result: HttpResult }
   | { readonly type: 'model'; readonly requestId: string; readonly result: ModelResult }
   | {

@@ -47,6 +47,11 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
       const effects = input.result.ok ? [listen] : [say('The model failed.'), listen];
       return { effects, waiting: caller };
     }
+    if (input.type === 'failure')
+      return {
+        effects: [say('We will call you back.'), { type: 'end', nodeId: 'n', reason: 'failed' }],
+        waiting: { for: 'nothing' },
+      };
     const requestId = `r${state.counter}`;
     if (input.text.includes('bye'))
       return {

@@ -4,6 +4,7 @@
  */
 import type { CallEnd } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
+import type { ErrorCode } from '../../types/errors/index.ts';
 import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
@@ -75,7 +76,7 @@ export class CallSession implements VoiceSink, EarsSink {
   private busy = false;
   private over = false;
   private seq = 0;
-  private log: RecordedEvent[] = [];
+  private readonly log: RecordedEvent[] = [];
   private readonly timers: SessionTimers;
   private readonly generations: Generations;
   private readonly aborter = new AbortController();
@@ -137,13 +138,17 @@ export class CallSession implements VoiceSink, EarsSink {
     this.dispatch({ type: 'stopped', at: this.now(), utterance: id, heard });
   }
 
-  /** From the ears (one argument) or the mouth (utterance and failure). */
-  failed(failure: ProviderFailure): void;
+  failed(ears: ProviderFailure): void;
   failed(utterance: string, failure: ProviderFailure): void;
   failed(first: ProviderFailure | string, second?: ProviderFailure): void {
     const at = this.now();
     if (typeof first !== 'string') this.dispatch({ type: 'earsFailed', at, code: failureCode(first) });
     else if (second) this.dispatch({ type: 'voiceFailed', at, utterance: first, code: failureCode(second) });
+  }
+
+  /** A change among the call's providers, for its timeline. */
+  provider(code: ErrorCode, detail: Record<string, JsonValue>): void {
+    this.dispatch({ type: 'provider', at: this.now(), code, detail });
   }
 
   // ---- what the world reports
@@ -260,8 +265,7 @@ export class CallSession implements VoiceSink, EarsSink {
   }
 
   private flushLog(): void {
-    const batch = this.log;
-    this.log = [];
+    const batch = this.log.splice(0);
     if (batch.length > 0) this.options.hooks.events(batch);
   }
 

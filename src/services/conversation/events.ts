@@ -39,6 +39,12 @@ export type CallEvent = { readonly at: number } & (
   | { readonly type: 'stopped'; readonly utterance: string; readonly heard: string }
   | { readonly type: 'voiceFailed'; readonly utterance: string; readonly code: string }
   | { readonly type: 'earsFailed'; readonly code: string }
+  /** Who of several providers serves the call has changed, or one failed: for the call's timeline. */
+  | {
+      readonly type: 'provider';
+      readonly code: string;
+      readonly detail: Record<string, JsonValue>;
+    }
   | { readonly type: 'modelText'; readonly requestId: string; readonly delta: string }
   | {
       readonly type: 'modelDone';

@@ -4,11 +4,13 @@ import { silenceNeeded } from './endpointing.ts';
 import { cutIn, resumeUnsaid } from './bargeIn.ts';
 import { agentBusy, freshHearing } from './state.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
-import { joined, openTurn, waitForCaller } from './turns.ts';
+import { failFlow, joined, openTurn, waitForCaller } from './turns.ts';
 import { canTakeBack, takeBack } from './takeBack.ts';
 
-/** How long the recogniser may owe its final words after the end of turn was decided. */
+/** How long the recogniser may owe its final words after the end of turn was decided, when there are partial ones. */
 const FINAL_PATIENCE_MS = 2_500;
+/** The same when there are none: several recognisers as one need the first one's time and then the second's. */
+const WORDLESS_PATIENCE_MS = 5_000;
 /** Speech without a pause of this length is a television or a telephone laid down, and is answered all the same. */
 const LONGEST_SPEECH_MS = 30_000;
 
@@ -109,7 +111,8 @@ export function onEndpoint(step: Step): void {
   const { ears } = step.state;
   ears.decidedAt = step.at;
   if (ears.final !== null) commitWords(step, ears.final);
-  else startTimer(step, 'final', FINAL_PATIENCE_MS);
+  else if (ears.lost) notUnderstood(step);
+  else startTimer(step, 'final', ears.partial === '' ? WORDLESS_PATIENCE_MS : FINAL_PATIENCE_MS);
 }
 
 /** The recogniser never gave its final words: the last partial has to do. */
@@ -124,6 +127,24 @@ export function onFinalOverdue(step: Step): void {
     return;
   }
   commitWords(step, ears.partial);
+}
+
+/** Every recogniser failed in this turn, or the only one did for good. */
+export function onEarsFailed(step: Step, event: Of<'earsFailed'>): void {
+  const { state, effects } = step;
+  effects.push({ type: 'note', code: event.code, nodeId: state.flow.nodeId, detail: {} });
+  state.ears.lost = true;
+  if (state.ears.decidedAt !== undefined && state.expectation?.speech) notUnderstood(step);
+}
+
+/** What was caught of the turn has to do; with nothing caught the flow asks again, and the second time it gives up. */
+function notUnderstood(step: Step): void {
+  const { state } = step;
+  const { ears } = state;
+  cancelTimer(step, 'final');
+  if (joined([ears.prefix, ears.partial]) !== '') return commitWords(step, ears.partial);
+  if (++state.deafTurns < 2) return onSilence(step);
+  failFlow(step, 'CALL_NO_EARS');
 }
 
 function commitWords(step: Step, words: string): void {

@@ -1,7 +1,7 @@
 /** What the agent's voice, its model and the world report back. */
 import type { CallEvent } from './events.ts';
 import type { Step } from './step.ts';
-import { beginVoice, irreversible, runFlow, settle } from './turns.ts';
+import { beginVoice, failFlow, irreversible, runFlow, settle } from './turns.ts';
 
 type Of<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
@@ -41,13 +41,23 @@ export function onFinished(step: Step, event: Of<'finished'>): void {
   settle(step);
 }
 
-/** The words are lost, the call goes on. */
+/** It is the text that nobody would say, not that nobody can speak. */
+const textsOwn: ReadonlySet<string> = new Set([
+  'PROVIDER_CONTENT',
+  'PROVIDER_INVALID_REQUEST',
+  'PROVIDER_UNSUPPORTED',
+]);
+
+/** The words are lost. If it was for want of a voice, what follows would be silence: the flow says its farewell. */
 export function onVoiceFailed(step: Step, event: Of<'voiceFailed'>): void {
   const utterance = step.state.utterances.find((u) => u.id === event.utterance);
   if (!utterance || utterance.over) return;
   utterance.over = true;
   step.effects.push({ type: 'note', code: event.code, nodeId: utterance.nodeId, detail: {} });
-  settle(step);
+  if (textsOwn.has(event.code) || step.state.failing) return settle(step);
+  const { generating } = step.state;
+  if (generating) step.effects.push({ type: 'modelCancel', requestId: generating.requestId });
+  failFlow(step, 'CALL_NO_VOICE');
 }
 
 export function onModelText(step: Step, event: Of<'modelText'>): void {

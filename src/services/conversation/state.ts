@@ -45,6 +45,8 @@ export interface Hearing {
   /** When the silence was long enough, while the recogniser still owes its final. */
   decidedAt?: number;
   keys: string;
+  /** No recogniser will give words for this turn. */
+  lost?: boolean;
   /** Final words that came while the flow was not listening: answered when it listens again. */
   queued: string;
   /** What a caller's cut-in left unsaid, to be resumed if there were no words in it. */
@@ -86,6 +88,8 @@ export interface TurnState {
   end: CallEnd | null;
   /** Turns in a row of which the recogniser understood nothing in time. */
   deafTurns: number;
+  /** The flow was told that it cannot go on: what is said now is the farewell. */
+  failing: boolean;
   /** A timer counts only with its newest generation. */
   timers: Partial<Record<TimerName, number>>;
   timerGeneration: number;

@@ -411,6 +411,68 @@ const anyEvent: fc.Arbitrary<DistributiveOmit<CallEvent, 'at'>> = fc.oneof(
   }),
 );
 
+describe('when every provider fails', () => {
+  it('says the farewell and ends when nobody can speak, once', () => {
+    const bench = new Bench();
+    const [greeting] = bench.state.utterances;
+    bench.send({ type: 'voiceFailed', utterance: greeting?.id ?? '', code: 'PROVIDER_UNAVAILABLE' });
+    expect(bench.said.at(-1)).toBe('We will call you back.');
+    expect(bench.state.phase).toBe('live');
+    // The farewell cannot be said either: the call ends all the same.
+    const farewell = bench.state.utterances.find((utterance) => !utterance.over);
+    bench.send({ type: 'voiceFailed', utterance: farewell?.id ?? '', code: 'PROVIDER_UNAVAILABLE' });
+    expect(bench.of('hangUp')).toHaveLength(1);
+  });
+
+  it('goes on when it was the text that nobody would say', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('a table');
+    bench.pass(3_000);
+    const pending = bench.state.utterances.find((utterance) => !utterance.over);
+    bench.send({ type: 'voiceFailed', utterance: pending?.id ?? '', code: 'PROVIDER_CONTENT' });
+    expect(bench.said).not.toContain('We will call you back.');
+    expect(bench.state.phase).toBe('live');
+  });
+
+  it('asks again when no recogniser understood, and gives up the second time', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    const deafTurn = () => {
+      bench.send({ type: 'speechStart', onset: bench.now - 60 });
+      bench.pass(800);
+      bench.send({ type: 'speechEnd', offset: bench.now - 160 });
+      bench.pass(1_500);
+      bench.send({ type: 'earsFailed', code: 'PROVIDER_STALLED' });
+    };
+    deafTurn();
+    expect(bench.said.at(-1)).toBe('Are you there?');
+    bench.hearAll();
+    deafTurn();
+    expect(bench.said.at(-1)).toBe('We will call you back.');
+    bench.hearAll();
+    expect(bench.of('hangUp')).toHaveLength(1);
+  });
+
+  it('does not wait for a final that will not come', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    bench.send({ type: 'partial', text: 'a table' });
+    bench.send({ type: 'earsFailed', code: 'PROVIDER_UNAVAILABLE' });
+    bench.pass(800);
+    bench.send({ type: 'speechEnd', offset: bench.now - 160 });
+    bench.pass(1_100);
+    expect(bench.said).toContain('You said: a table.');
+  });
+
+  it('notes in the call’s course who took over, and replays the same', () => {
+    const bench = new Bench();
+    bench.send({ type: 'provider', code: 'PROVIDER_FAILOVER', detail: { from: 'azure', to: 'google' } });
+    expect(bench.of('note')).toMatchObject([{ code: 'PROVIDER_FAILOVER', detail: { to: 'google' } }]);
+  });
+});
+
 describe('regressions of the turn machine', () => {
   it('stale final: words of a first pause do not stand for the whole turn', () => {
     const bench = new Bench();
@@ -468,7 +530,7 @@ describe('regressions of the turn machine', () => {
       bench.send({ type: 'speechStart', onset: bench.now });
       bench.pass(800);
       bench.send({ type: 'speechEnd', offset: bench.now });
-      bench.pass(4_000);
+      bench.pass(6_500);
     }
     expect(bench.said.at(-1)).toBe('Are you there?');
   });

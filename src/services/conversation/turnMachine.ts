@@ -8,6 +8,7 @@ import { finishCall } from './ending.ts';
 import type { CallEffect, CallEvent } from './events.ts';
 import {
   commitKeys,
+  onEarsFailed,
   onEndpoint,
   onFinal,
   onFinalOverdue,
@@ -60,6 +61,7 @@ export function createTurnMachine(flow: FlowPort): TurnMachine {
         afterSpeech: null,
         end: null,
         deafTurns: 0,
+        failing: false,
         timers: {},
         timerGeneration: 0,
       };
@@ -105,8 +107,12 @@ function handle(step: Step, event: CallEvent): void {
     case 'voiceFailed':
       return onVoiceFailed(step, event);
     case 'earsFailed':
-      step.effects.push({ type: 'note', code: event.code, nodeId: step.state.flow.nodeId, detail: {} });
+      return onEarsFailed(step, event);
+    case 'provider': {
+      const { code, detail } = event;
+      step.effects.push({ type: 'note', code, nodeId: step.state.flow.nodeId, detail });
       return;
+    }
     case 'modelText':
       return onModelText(step, event);
     case 'modelDone':

@@ -1,4 +1,5 @@
 /** Opening, taking back and closing turns, and driving the flow through them. */
+import type { ErrorCode } from '../../types/errors/index.ts';
 import type { FlowEffect, FlowInput } from '../../types/flowRuntime.ts';
 import { clocksOf } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
@@ -51,6 +52,18 @@ export function runFlow(step: Step, input: FlowInput): void {
   if (!state.expectation) effects.push({ type: 'expect', expectation: null });
   settle(step);
   answerQueued(step);
+}
+
+/** Nobody speaks, or nobody hears: the flow says its farewell, once. */
+export function failFlow(step: Step, code: ErrorCode): void {
+  const { state } = step;
+  if (state.failing || state.phase !== 'live') return;
+  state.failing = true;
+  irreversible(step);
+  state.generating = null;
+  for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn'] as const)
+    cancelTimer(step, name);
+  runFlow(step, { type: 'failure', code });
 }
 
 /** Words that came while the flow was busy are answered once it listens. */

@@ -69,7 +69,7 @@ describe('the engine', () => {
     const waiting = port.step(port.begin(begin), { type: 'start' }).state;
     const lost: FlowState = { ...waiting, nodeId: 'gone' };
     const { effects, state } = port.step(lost, { type: 'keys', digits: '1' });
-    expect(types(effects)).toEqual(['note', 'end']);
+    expect(types(effects)).toEqual(['note', 'say', 'end']);
     expect(state.waiting).toEqual({ for: 'nothing' });
   });
 

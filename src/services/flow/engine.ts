@@ -7,6 +7,7 @@ import type {
   FlowState,
   FlowStep,
 } from '../../types/flowRuntime.ts';
+import type { ErrorCode } from '../../types/errors/index.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { CompiledFlow } from './compiledFlow.ts';
 import { draftOf, engineKeys, recordSpoken, stateOf, type Draft } from './draft.ts';
@@ -86,6 +87,10 @@ function heard(state: FlowState, from: number, text: string): FlowState {
 
 function take(runner: Runner, draft: Draft, input: FlowInput): void {
   const { waiting } = draft;
+  if (input.type === 'failure') {
+    if (waiting.for !== 'nothing') runner.fail(input.code as ErrorCode, {}); // codes come from the error table
+    return;
+  }
   if (waiting.for === 'start' && input.type === 'start') return runner.begin();
   if (waiting.for === 'caller' && isCallers(input)) return receive(runner, draft, input, waiting.expectation);
   // The caller cut in while an answer was being generated: what they said now counts.

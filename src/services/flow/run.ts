@@ -1,6 +1,7 @@
 /** Takes one step through the nodes: enters, applies results, follows connections until something must be waited for. */
 import { WeaverError, type ErrorCode } from '../../types/errors/index.ts';
 import type { JsonValue } from '../../types/json.ts';
+import { standardLines } from './standardLines.ts';
 import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 import { makeContext } from './context.ts';
 import { asRecord, engineKeys, leave, nextRequestId, recordSpoken, type Draft } from './draft.ts';
@@ -18,6 +19,8 @@ export interface Runner {
   give(input: NodeInput): void;
   /** Enters a node by id, and takes the caller's words along if it wants them. */
   enter(nodeId: string, carried?: NodeInput): void;
+  /** The call cannot go on as drawn: the fallback line, then the fallback number or the end. */
+  fail(code: ErrorCode, detail: Record<string, JsonValue>): void;
   /** Asks again what was asked last. */
   askAgain(): void;
   apply(effects: readonly NodeEffect[]): void;
@@ -187,10 +190,12 @@ export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean
   function fail(code: ErrorCode, detail: Record<string, JsonValue>): void {
     note(code, detail);
     const { fallbackLine, fallbackTransferTo } = flow.config.telephone;
-    const line = pick(fallbackLine, draft.language, flow.languages[0]);
+    const ends = fallbackTransferTo === undefined || draft.memory[engineKeys.fallback] === true;
+    const own = pick(fallbackLine, draft.language, flow.languages[0]);
+    const standard = ends ? standardLines.failedEnd : standardLines.failedTransfer;
+    const line = own ?? pick<string>(standard, draft.language, flow.languages[0]);
     if (line !== undefined) speak({ type: 'say', text: line, interruptible: false });
-    if (fallbackTransferTo === undefined || draft.memory[engineKeys.fallback] === true)
-      return finish('failed');
+    if (ends) return finish('failed');
     draft.memory[engineKeys.fallback] = true;
     ask({ do: 'transfer', to: fallbackTransferTo, timeoutSeconds: 30 });
   }
@@ -243,6 +248,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean
       carried = input;
       follow(behave(node, (ctx) => node.type.input?.(ctx, input) ?? null));
     },
+    fail,
     askAgain,
     apply,
     note,

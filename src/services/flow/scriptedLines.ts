@@ -34,6 +34,12 @@ export function scriptedLines(flow: CompiledFlow): ScriptedLine[] {
   }
   addAll(standardLines.noInput);
   addAll(standardLines.noMatch);
-  addAll(flow.config.telephone.fallbackLine);
+  const { fallbackLine, fallbackTransferTo } = flow.config.telephone;
+  addAll(fallbackLine);
+  // When nobody can speak any more, these must be there already. After a transfer that fails, the other one is said.
+  if (Object.keys(fallbackLine).length === 0) {
+    addAll(standardLines.failedEnd);
+    if (fallbackTransferTo !== undefined) addAll(standardLines.failedTransfer);
+  }
   return [...found.values()];
 }

@@ -29,4 +29,22 @@ export const standardLines = {
     de: 'Ich habe {{ value }} verstanden. Stimmt das?',
     ja: '{{ value }}でよろしいでしょうか。',
   },
+  failedEnd: {
+    en: 'I am sorry, we have a technical problem. Please call again a little later. Goodbye.',
+    'zh-HK': '唔好意思,系統而家有啲問題,請你遲啲再打嚟。再見。',
+    'zh-CN': '抱歉,系统出现问题,请您稍后再打来。再见。',
+    es: 'Lo siento, tenemos un problema técnico. Llame de nuevo más tarde, por favor. Adiós.',
+    fr: 'Désolé, nous avons un problème technique. Merci de rappeler un peu plus tard. Au revoir.',
+    de: 'Es tut mir leid, wir haben ein technisches Problem. Bitte rufen Sie später wieder an. Auf Wiederhören.',
+    ja: '申し訳ございません、システムに問題が発生しました。しばらくしてからおかけ直しください。失礼いたします。',
+  },
+  failedTransfer: {
+    en: 'I am sorry, we have a technical problem. I am connecting you now.',
+    'zh-HK': '唔好意思,系統而家有啲問題,我幫你轉駁。',
+    'zh-CN': '抱歉,系统出现问题,我为您转接。',
+    es: 'Lo siento, tenemos un problema técnico. Le paso con un compañero.',
+    fr: 'Désolé, nous avons un problème technique. Je vous mets en relation.',
+    de: 'Es tut mir leid, wir haben ein technisches Problem. Ich verbinde Sie.',
+    ja: '申し訳ございません、システムに問題が発生しました。担当者におつなぎします。',
+  },
 } as const satisfies Record<string, LocalisedText>;

@@ -4,7 +4,7 @@ export const conversationErrors = {
   CALL_FINAL_OVERDUE: {
     status: 500,
     message:
-      'The recogniser gave no final words within 2.5 s of the end of the turn; the last partial was used.',
+      'The recogniser gave no final words in time after the end of the turn; the last partial was used.',
     fix: 'Look at the recogniser under load (weaver doctor), or configure another one for this language.',
   },
   CALL_FLOW_HAS_ERRORS: {
@@ -21,6 +21,18 @@ export const conversationErrors = {
     status: 409,
     message: 'No synthesiser speaks {language}; the caller would hear silence.',
     fix: 'Install espeak-ng or configure a speech provider for this language.',
+  },
+  CALL_NO_EARS: {
+    status: 503,
+    message:
+      'Every recogniser failed for two turns in a row: the fallback line was said and the call handed on or ended.',
+    fix: 'Look at weaver providers check; configure a second recogniser, and a fallback number for the workflow.',
+  },
+  CALL_NO_VOICE: {
+    status: 503,
+    message:
+      'Every synthesiser failed: the prepared fallback line was played and the call handed on or ended.',
+    fix: 'Look at weaver providers check; configure a second synthesiser, and a fallback number for the workflow.',
   },
   CALL_UNKNOWN: {
     status: 404,
