@@ -115,11 +115,12 @@ export class Operators {
 
 function shared(providers: ProviderSet): ProviderSet {
   return {
-    recogniser: (voice) => providers.recogniser(voice),
-    synthesiser: (voice) => providers.synthesiser(voice),
-    model: (config) => providers.model(config),
-    load: (languages) => providers.load(languages),
-    warm: (languages) => providers.warm(languages),
+    recogniser: (voice, use) => providers.recogniser(voice, use),
+    synthesiser: (voice, use) => providers.synthesiser(voice, use),
+    model: (config, use) => providers.model(config, use),
+    hasModel: (config) => providers.hasModel?.(config) ?? providers.model(config) !== null,
+    load: (languages, config) => providers.load(languages, config),
+    warm: (languages, config) => providers.warm(languages, config),
     close: () => Promise.resolve(),
   };
 }

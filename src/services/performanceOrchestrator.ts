@@ -13,7 +13,6 @@ import { systemClock, type Clock } from '../types/clock.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { CallLeg } from '../types/leg.ts';
 import type { MetricsSnapshot } from '../types/metrics.ts';
-import type { LanguageModel } from '../types/ports.ts';
 import type { Turn } from '../types/turn.ts';
 import { CURRENT_DOCUMENT_VERSION } from '../types/workflow.ts';
 import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '../types/workflowConfig.ts';
@@ -21,7 +20,7 @@ import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
 import { compileFlow, createFlowPort, type CompiledFlow } from './flow/index.ts';
-import { MetricsRegistry, type SnapshotOptions } from './metrics/index.ts';
+import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
 import {
   startCall,
   type ConversationWatch,
@@ -29,13 +28,14 @@ import {
   type TurnLabels,
 } from './orchestrator/conversation.ts';
 import { defaultFlow } from './orchestrator/defaultFlow.ts';
-import { embeddedProviders, standInEars } from './orchestrator/embedded.ts';
+import { embeddedProviders, standInEars } from './orchestrator/registryProviders.ts';
 import type {
   AnswerOptions,
   CallHandle,
   OrchestratorEvents,
   OrchestratorOptions,
 } from './orchestrator/options.ts';
+import type { ProviderNews } from './orchestrator/callProviders.ts';
 import { prepareLines, type PrepareProgress } from './orchestrator/prepare.ts';
 import type { ProviderSet } from './orchestrator/providerSet.ts';
 
@@ -48,9 +48,9 @@ export type {
   OrchestratorOptions,
   PerformanceAlert,
 } from './orchestrator/options.ts';
-export { embeddedProviders } from './orchestrator/embedded.ts';
+export { embeddedProviders, RegistryProviders } from './orchestrator/registryProviders.ts';
 export type { PrepareProgress } from './orchestrator/prepare.ts';
-export type { Chosen, ProviderSet } from './orchestrator/providerSet.ts';
+export type { Chosen, ProviderSet, ProviderUse } from './orchestrator/providerSet.ts';
 
 const METRICS_EVERY_MS = 1_000;
 const LEG_TIMEOUT_MS = 15_000;
@@ -62,7 +62,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private readonly clock: Clock;
   private readonly metrics: MetricsRegistry;
   private readonly providers: ProviderSet;
-  private readonly model: LanguageModel | null;
+  private readonly hasModel: boolean;
   private readonly http: HttpClient;
   private readonly calls = new Map<string, RunningCall>();
   private metricsTimer: unknown = null;
@@ -78,12 +78,16 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.clock = options.clock ?? systemClock;
     this.metrics = options.metrics ?? new MetricsRegistry({ clock: this.clock });
     this.providers = options.providers ?? embeddedProviders();
-    this.model = this.providers.model(this.config);
+    this.hasModel = this.providers.hasModel?.(this.config) ?? this.providers.model(this.config) !== null;
     this.compiled = compiled(this.config, options);
     this.http = createHttpClient({
       allowedPrivateHosts: this.config.allowedPrivateHosts,
       secret: (name) => process.env[`WEAVER_SECRET_${name}`],
     });
+  }
+
+  private get failover(): boolean {
+    return this.options.failoverEnabled ?? this.config.performance.failoverEnabled;
   }
 
   /** Calls that are going on. */
@@ -105,7 +109,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
 
   /** Makes the providers of the workflow's languages. `answer` may be called before, but would find none. */
   ready(): Promise<void> {
-    return this.providers.load(this.config.languages);
+    return this.providers.load(this.config.languages, this.config);
   }
 
   /** Answers an open leg: the flow's first line is on its way when this returns. */
@@ -115,10 +119,10 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     const call = startCall(leg, answer, {
       config: this.config,
       workflow: this.options.workflow ?? { id: 'unsaved', version: 0 },
-      flow: createFlowPort(this.compiled, { hasModel: this.model !== null }),
+      flow: createFlowPort(this.compiled, { hasModel: this.hasModel }),
       clock: this.clock,
       providers: this.providers,
-      model: this.model,
+      failover: this.failover,
       http: this.http,
       promptCache: sharedPromptCache,
       vad: this.options.vad ?? 'neural',
@@ -137,7 +141,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
    */
   async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
     const vad = this.options.vad ?? 'neural';
-    await Promise.allSettled([this.providers.warm(this.config.languages), warmAudio({ vad })]);
+    await Promise.allSettled([this.providers.warm(this.config.languages, this.config), warmAudio({ vad })]);
     await prepareLines({
       flow: this.compiled,
       config: this.config,
@@ -171,6 +175,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     },
     turn: (info, turn, labels) => this.onTurn(info, turn, labels),
     partial: (callSid, text) => this.emit('partial', { callSid, text }),
+    provider: (callSid, news, origin) => this.onProviderNews(callSid, news, origin),
     interrupted: (callSid, onsetToStopMs) => this.emit('interruption', { callSid, onsetToStopMs }),
     note: (callSid, code, nodeId, detail, origin) => {
       this.metrics.recordError(code, { origin });
@@ -197,6 +202,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       workflow: info.workflowId,
       version: String(info.workflowVersion),
       recogniser: labels.recogniser,
+      model: labels.model,
       synthesiser: labels.synthesiser,
       origin: labels.origin,
     });
@@ -204,6 +210,14 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.options.recorder?.turn(info.callSid, kept);
     this.emit('turn', { callSid: info.callSid, turn });
     this.alertWhenLate(info.callSid, turn);
+  }
+
+  private onProviderNews(callSid: string, news: ProviderNews, origin: Origin): void {
+    this.metrics.recordProviderNews(news, { origin });
+    const { change, work: kind, language, provider, from } = news;
+    if (change === 'failover')
+      this.emit('failover', { callSid, kind, language, from: from ?? '', to: provider });
+    if (change === 'recovery') this.emit('recovered', { callSid, kind, language, provider });
   }
 
   private alertWhenLate(callSid: string, turn: Turn): void {

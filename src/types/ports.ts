@@ -200,6 +200,8 @@ export interface ModelCapabilities {
 export interface ModelSink {
   text(delta: string): void;
   toolCall(name: string, args: Record<string, JsonValue>): void;
+  /** A piece of a tool call came: the answer has begun, though nobody hears it. */
+  progress?(): void;
   done(usage: ModelUsage): void;
   failed(failure: ProviderFailure): void;
 }

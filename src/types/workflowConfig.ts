@@ -8,6 +8,11 @@ export const languageVoice = z
     /** Provider names; `auto` lets the server choose (docs/languages.md). */
     sttProvider: z.string().default('auto'),
     ttsProvider: z.string().default('auto'),
+    /**
+     * Who is asked when the first does not answer, in order. Absent: everybody here who serves the language. Empty: nobody.
+     */
+    sttFallbacks: z.array(z.string()).max(8).optional(),
+    ttsFallbacks: z.array(z.string()).max(8).optional(),
     /** The provider's voice id; absent = its first voice for the language. */
     voiceId: z.string().optional(),
     speakingRate: z.number().min(0.5).max(2).default(1),
@@ -59,6 +64,8 @@ export const workflowConfig = z
       .object({
         provider: z.string().default('none'),
         model: z.string().optional(),
+        /** As `sttFallbacks`, for language models. */
+        fallbacks: z.array(z.string()).max(8).optional(),
         temperature: z.number().min(0).max(2).optional(),
         /** Given to the model in every conversation node. */
         persona: z.string().max(8_000).default(''),

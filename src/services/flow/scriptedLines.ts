@@ -10,11 +10,13 @@ export interface ScriptedLine {
   readonly text: string;
   readonly language: LanguageTag;
   readonly voice?: string;
+  /** Said when nobody can speak any more: its audio must be there, whoever has spoken it. */
+  readonly farewell?: boolean;
 }
 
 export function scriptedLines(flow: CompiledFlow): ScriptedLine[] {
   const found = new Map<string, ScriptedLine>();
-  const add = (text: string, language: LanguageTag, own?: string) => {
+  const add = (text: string, language: LanguageTag, own?: string, farewell = false) => {
     const voice = own ?? flow.config.languages.find((one) => one.language === language)?.voiceId;
     const line = text.trim();
     if (line === '' || !parseTemplate(line).plain) return;
@@ -22,11 +24,12 @@ export function scriptedLines(flow: CompiledFlow): ScriptedLine[] {
       text: line,
       language,
       ...(voice === undefined ? {} : { voice }),
+      ...(farewell ? { farewell } : {}),
     });
   };
-  const addAll = (text: LocalisedText | undefined, voice?: string) => {
+  const addAll = (text: LocalisedText | undefined, voice?: string, farewell = false) => {
     for (const language of flow.languages)
-      add(pick(text ?? {}, language, flow.languages[0]) ?? '', language, voice);
+      add(pick(text ?? {}, language, flow.languages[0]) ?? '', language, voice, farewell);
   };
   for (const { type, data } of flow.nodes.values()) {
     for (const { text, voice } of type.lines?.(data) ?? []) addAll(text, voice);
@@ -35,11 +38,11 @@ export function scriptedLines(flow: CompiledFlow): ScriptedLine[] {
   addAll(standardLines.noInput);
   addAll(standardLines.noMatch);
   const { fallbackLine, fallbackTransferTo } = flow.config.telephone;
-  addAll(fallbackLine);
+  addAll(fallbackLine, undefined, true);
   // When nobody can speak any more, these must be there already. After a transfer that fails, the other one is said.
   if (Object.keys(fallbackLine).length === 0) {
-    addAll(standardLines.failedEnd);
-    if (fallbackTransferTo !== undefined) addAll(standardLines.failedTransfer);
+    addAll(standardLines.failedEnd, undefined, true);
+    if (fallbackTransferTo !== undefined) addAll(standardLines.failedTransfer, undefined, true);
   }
   return [...found.values()];
 }

@@ -6,7 +6,7 @@ export {
   LATE_TURN_MS,
   MetricsRegistry,
   type MetricsOptions,
-  type ProviderEvent,
+  type ProviderNews,
   type SnapshotOptions,
   type TurnLabels,
 } from './registry.ts';

@@ -67,9 +67,9 @@ export class BoundedCounter {
     this.#limit = limit;
   }
 
-  add(name: string): void {
+  add(name: string, by = 1): void {
     const key = this.#counts.has(name) || this.#counts.size < this.#limit ? name : 'other';
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + by);
   }
 
   entries(): IterableIterator<[string, number]> {

@@ -2,7 +2,7 @@ import { BoundedCounter } from './labels.ts';
 import { Series } from './series.ts';
 
 const MAX_CODES = 200;
-const MAX_PROVIDER_EVENTS = 200;
+const MAX_PROVIDER_EVENTS = 1_000;
 
 /** Counters and clocks of one origin: what was measured and what was simulated never meet in one figure. */
 export class OriginFigures {
@@ -18,7 +18,7 @@ export class OriginFigures {
   readonly errors = new BoundedCounter(MAX_CODES);
   readonly ends = new BoundedCounter(MAX_CODES);
   readonly answersBySource = new BoundedCounter(MAX_CODES);
-  /** `provider event` → count. */
+  /** `provider work language change` → count. */
   readonly providerEvents = new BoundedCounter(MAX_PROVIDER_EVENTS);
 
   constructor(now: number) {

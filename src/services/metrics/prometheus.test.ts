@@ -26,7 +26,10 @@ describe('Prometheus text', async () => {
   registry.recordTurn(turnOf(50), { ...turnLabels, origin: 'simulated', workflow: 'a"b\\c\nd' });
   registry.recordError('FLOW_X', turnLabels);
   registry.recordError('+85291234567 said "hello"', turnLabels);
-  registry.recordProviderEvent('azure', 'failover', turnLabels);
+  registry.recordProviderNews(
+    { change: 'failover', provider: 'azure', work: 'synthesiser', language: 'zh-HK' },
+    turnLabels,
+  );
   const text = await prometheusText(registry);
   const samples = parse(text);
 
@@ -54,7 +57,7 @@ describe('Prometheus text', async () => {
     expect(text).not.toMatch(/private words|85291234567|hello/);
     expect(text).toContain('weaver_errors_total{code="other",origin="measured"} 1');
     expect(text).toContain(
-      'weaver_provider_events_total{provider="azure",event="failover",origin="measured"} 1',
+      'weaver_provider_events_total{provider="azure",work="synthesiser",language="zh-HK",event="failover",origin="measured"} 1',
     );
   });
 

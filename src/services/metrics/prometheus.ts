@@ -88,8 +88,8 @@ function* named(label: string, counts: Iterable<readonly [string, number]>): Gen
 
 function* providerEvents(figures: Readonly<OriginFigures>): Generator<Sample> {
   for (const [key, count] of figures.providerEvents.entries()) {
-    const [provider = '', event = 'other'] = key.split(' ');
-    yield [{ provider, event }, count];
+    const [provider = '', work = '', language = '', event = 'other'] = key.split(' ');
+    yield [{ provider, work, language, event }, count];
   }
 }
 

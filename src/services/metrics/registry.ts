@@ -24,7 +24,14 @@ export interface TurnLabels {
   readonly synthesiser?: string;
 }
 
-export type ProviderEvent = 'failure' | 'failover' | 'hedge' | 'stall' | 'recovery';
+/** What happened to a provider, by kind of work and language. `amount`: ms of a first output, or units of waste. */
+export interface ProviderNews {
+  readonly change: 'failure' | 'failover' | 'hedge' | 'recovery' | 'waste' | 'first-output';
+  readonly work: string;
+  readonly language: string;
+  readonly provider: string;
+  readonly amount?: number;
+}
 
 export interface MetricsOptions {
   readonly clock: Clock;
@@ -46,6 +53,8 @@ export interface SnapshotOptions {
   /** `total` (default): since the start. `hour`: clocks and stages of the last 60 minutes; counters stay totals. */
   readonly window?: 'total' | 'hour';
 }
+
+const noLabels = { transport: '', source: '', workflow: '', version: '' } as const;
 
 export type StageSeries = readonly [labels: MetricLabels, series: Series];
 
@@ -102,8 +111,16 @@ export class MetricsRegistry {
     this.#origins[origin].errors.add(safeName(code));
   }
 
-  recordProviderEvent(provider: string, event: ProviderEvent, { origin }: { readonly origin: Origin }): void {
-    this.#origins[origin].providerEvents.add(`${safeName(provider)} ${event}`);
+  /** A first output goes into the stage series `providerFirstOutput.<work>`; waste is counted in its units. */
+  recordProviderNews(news: ProviderNews, { origin }: { readonly origin: Origin }): void {
+    const { change, work, language, provider, amount = 1 } = news;
+    if (change === 'first-output') {
+      const labels = { ...noLabels, stage: `providerFirstOutput.${work}`, provider, language, origin };
+      this.#stages.get(labels).record(amount, this.now());
+      return;
+    }
+    const key = [provider, work, language].map(safeName).join(' ');
+    this.#origins[origin].providerEvents.add(`${key} ${change}`, change === 'waste' ? amount : 1);
   }
 
   snapshot({ origin = 'measured', window = 'total' }: SnapshotOptions = {}): MetricsSnapshot {

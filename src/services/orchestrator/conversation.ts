@@ -7,7 +7,7 @@ import type { FlowPort } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { CallLeg } from '../../types/leg.ts';
-import type { LanguageModel, Recogniser } from '../../types/ports.ts';
+import type { Recogniser } from '../../types/ports.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { PromptCache } from '../audio/index.ts';
@@ -16,7 +16,8 @@ import type { Origin } from '../metrics/index.ts';
 import type { StandInEars } from './standIn.ts';
 import { audioBody, textBody, type BodyParts } from './callBodies.ts';
 import type { AnswerOptions, CallHandle } from './options.ts';
-import { type ProviderSet, voiceFor } from './providerSet.ts';
+import { CallProviders, type ProviderNews } from './callProviders.ts';
+import type { ProviderSet } from './providerSet.ts';
 
 export interface ConversationParts {
   readonly config: WorkflowConfig;
@@ -24,7 +25,7 @@ export interface ConversationParts {
   readonly flow: FlowPort;
   readonly clock: Clock;
   readonly providers: ProviderSet;
-  readonly model: LanguageModel | null;
+  readonly failover: boolean;
   readonly http: HttpClient;
   readonly promptCache: PromptCache;
   readonly vad: 'energy' | 'neural';
@@ -38,6 +39,7 @@ export interface ConversationWatch {
   turn(info: CallInfo, turn: Turn, labels: TurnLabels): void;
   partial(callSid: string, text: string): void;
   interrupted(callSid: string, onsetToStopMs: number): void;
+  provider(callSid: string, news: ProviderNews, origin: Origin): void;
   note(
     callSid: string,
     code: string,
@@ -52,6 +54,7 @@ export interface ConversationWatch {
 
 export interface TurnLabels {
   readonly recogniser: string;
+  readonly model: string;
   readonly synthesiser: string;
   readonly origin: Origin;
 }
@@ -101,13 +104,27 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     if (isTrouble(code)) errors.add(code);
     watch.note(callSid, code, nodeId, detail, origin);
   };
+  const providers = new CallProviders({
+    set: parts.providers,
+    config,
+    failover: parts.failover,
+    note: (code, detail) => session.provider(code, detail),
+    news: (news) => watch.provider(callSid, news, origin),
+  });
+  const model = providers.model();
   const labels = (language: LanguageTag): TurnLabels => ({
     recogniser:
       leg.kind === 'text'
         ? leg.carrier
-        : ((standIn?.recogniser ?? parts.providers.recogniser(voiceFor(config, language))?.provider)?.name ??
+        : (standIn?.recogniser.name ??
+          providers.serving('recogniser', language) ??
+          providers.recogniser(language)?.name ??
           'none'),
-    synthesiser: leg.kind === 'text' ? leg.carrier : (synthesiserFor(language)?.name ?? 'none'),
+    model: providers.serving('model', config.languages[0]?.language ?? language) ?? model?.name ?? 'none',
+    synthesiser:
+      leg.kind === 'text'
+        ? leg.carrier
+        : (providers.serving('synthesiser', language) ?? providers.synthesiser(language)?.name ?? 'none'),
     origin,
   });
   const session = new CallSession({
@@ -127,7 +144,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     },
     hearing: leg.kind === 'audio' ? 'audio' : 'carrier',
     maxCallMs: config.telephone.maxCallMinutes * 60_000,
-    model: parts.model,
+    model,
     http: parts.http,
     hooks: {
       turn: (turn) => watch.turn(info, turn, labels(turn.language)),
@@ -145,12 +162,9 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
 
   function recogniserFor(language: LanguageTag): Recogniser | null {
     if (standIn) return standIn.recogniser;
-    const chosen = parts.providers.recogniser(voiceFor(config, language));
-    if (!chosen) note('CALL_NO_RECOGNISER', '', { language });
-    return chosen?.provider ?? null;
-  }
-  function synthesiserFor(language: LanguageTag) {
-    return parts.providers.synthesiser(voiceFor(config, language))?.provider ?? null;
+    const recogniser = providers.recogniser(language);
+    if (!recogniser) note('CALL_NO_RECOGNISER', '', { language });
+    return recogniser;
   }
   const bodyParts: BodyParts = {
     session,
@@ -161,7 +175,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     vad: parts.vad,
     promptCache: parts.promptCache,
     recogniserFor,
-    synthesiserFor,
+    synthesiserFor: (language) => providers.synthesiser(language),
     note: (code, detail) => note(code, '', detail),
   };
   watch.started(call, origin);
@@ -184,6 +198,9 @@ const courseOnly: ReadonlySet<string> = new Set([
   'FLOW_NO_MODEL',
   'AUDIO_STREAM_STALLED',
   'AUDIO_VAD_DEGRADED',
+  'PROVIDER_FAILOVER',
+  'PROVIDER_RECOVERED',
+  'PROVIDER_HEDGED',
 ]);
 
 function isTrouble(code: string): boolean {

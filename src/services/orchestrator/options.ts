@@ -100,6 +100,9 @@ export type OrchestratorEvents = {
   callEnded: [{ callSid: string; end: CallEnd }];
   /** `onsetToStopMs`: acoustic onset of the caller's speech → our `clear` on the socket. */
   interruption: [{ callSid: string; onsetToStopMs: number }];
-  failover: [{ callSid: string; kind: string; from: string; to: string }];
+  /** From now on `to` serves the call in this kind of work, instead of `from`. */
+  failover: [{ callSid: string; kind: string; language: LanguageTag; from: string; to: string }];
+  /** The call's first choice serves it again. */
+  recovered: [{ callSid: string; kind: string; language: LanguageTag; provider: string }];
   note: [{ callSid: string; code: string; nodeId: string; detail: Record<string, JsonValue> }];
 };

@@ -27,13 +27,15 @@ export async function prepareLines(options: PrepareOptions): Promise<PrepareProg
     const setup = voiceFor(config, line.language);
     const synthesiser = providers.synthesiser(setup)?.provider;
     const voice = line.voice ?? setup.voiceId;
-    return cutClauses(line.text).map((text) => ({ text, language: line.language, voice, synthesiser }));
+    const { language, farewell = false } = line;
+    return cutClauses(line.text).map((text) => ({ text, language, voice, synthesiser, farewell }));
   });
   const state = { done: 0, total: clauses.length, failed: 0 };
-  for (const { synthesiser, text, language, voice } of clauses) {
+  for (const { synthesiser, text, language, voice, farewell } of clauses) {
     const key = promptKey(text, language, voice, undefined, synthesiser?.name ?? '');
     const known = cache.get(key) !== undefined;
-    const audio = known || !synthesiser ? null : await synthesise(synthesiser, { text, language, voice });
+    const audio =
+      known || !synthesiser ? null : await synthesise(synthesiser, { text, language, voice }, farewell);
     if (audio) cache.set(key, audio);
     else if (!known) state.failed++;
     state.done++;
@@ -42,12 +44,23 @@ export async function prepareLines(options: PrepareOptions): Promise<PrepareProg
   return state;
 }
 
-function synthesise(synthesiser: Synthesiser, request: SynthesisRequest): Promise<Uint8Array | null> {
+/**
+ * null: it failed, or another provider spoke in the first one's place. Such audio is not what the line sounds like, and is
+ * kept only for a farewell, which has to be there when nobody speaks any more.
+ */
+function synthesise(
+  synthesiser: Synthesiser,
+  request: SynthesisRequest,
+  byAnybody: boolean,
+): Promise<Uint8Array | null> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
     synthesiser.speak(request, {
       audio: (mulaw) => void chunks.push(Uint8Array.from(mulaw)),
-      done: () => resolve(Buffer.concat(chunks)),
+      done: (detail) => {
+        const own = !detail || detail.provider === synthesiser.name;
+        resolve(own || byAnybody ? Buffer.concat(chunks) : null);
+      },
       failed: () => resolve(null),
     });
   });

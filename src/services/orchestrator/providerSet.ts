@@ -1,6 +1,7 @@
 import type { LanguageTag } from '../../types/language.ts';
 import type { LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
 import type { LanguageVoice, WorkflowConfig } from '../../types/workflowConfig.ts';
+import type { ProviderWatch } from '../providers/index.ts';
 
 /** A provider with the reason for which it was chosen, for the operator. */
 export interface Chosen<P> {
@@ -8,17 +9,27 @@ export interface Chosen<P> {
   readonly reason: string;
 }
 
-/** The providers that a call may use. The embedded set is the default; tests and other products bring their own. */
+/** What a call asks of its providers. */
+export interface ProviderUse {
+  /** Told who serves the call, and what failed on the way. */
+  readonly watch?: ProviderWatch;
+  /** Whether others may stand in for the chosen one. Default: yes. */
+  readonly failover?: boolean;
+}
+
+/** The providers that a call may use. The registry's set is the default; tests and other products bring their own. */
 export interface ProviderSet {
   /** null: nobody here understands this language. */
-  recogniser(voice: LanguageVoice): Chosen<Recogniser> | null;
-  synthesiser(voice: LanguageVoice): Chosen<Synthesiser> | null;
-  /** null: the workflow uses no model, or none is configured. */
-  model(config: WorkflowConfig): LanguageModel | null;
-  /** Makes the providers that these languages need, so that choosing is immediate. Never rejects. */
-  load(languages: readonly LanguageVoice[]): Promise<void>;
-  /** Loads their models, starts their threads. Never rejects: what fails is said when it is used. */
-  warm(languages: readonly LanguageVoice[]): Promise<void>;
+  recogniser(voice: LanguageVoice, use?: ProviderUse): Chosen<Recogniser> | null;
+  synthesiser(voice: LanguageVoice, use?: ProviderUse): Chosen<Synthesiser> | null;
+  /** null: the workflow uses no model, or none is configured, or it is not made yet. */
+  model(config: WorkflowConfig, use?: ProviderUse): LanguageModel | null;
+  /** Whether a model is configured, made or not. Absent: whether {@link ProviderSet.model} gives one. */
+  hasModel?(config: WorkflowConfig): boolean;
+  /** Makes the providers that a workflow needs, so that choosing is immediate. Never rejects. */
+  load(languages: readonly LanguageVoice[], config?: WorkflowConfig): Promise<void>;
+  /** Loads their models, starts their threads, opens their connections. Never rejects: what fails is said when it is used. */
+  warm(languages: readonly LanguageVoice[], config?: WorkflowConfig): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,5 +42,13 @@ export function voiceFor(config: WorkflowConfig, language: LanguageTag): Languag
   if (named) return { ...named, language };
   const first = config.languages[0];
   if (!first) throw new TypeError('a workflow has at least one language');
-  return { ...first, language, sttProvider: 'auto', ttsProvider: 'auto', voiceId: undefined };
+  return {
+    ...first,
+    language,
+    sttProvider: 'auto',
+    ttsProvider: 'auto',
+    sttFallbacks: undefined,
+    ttsFallbacks: undefined,
+    voiceId: undefined,
+  };
 }

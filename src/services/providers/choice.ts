@@ -36,7 +36,7 @@ export interface Candidate {
  */
 export function choose(
   candidates: readonly Candidate[],
-  work: 'recogniser' | 'synthesiser' | 'embedder',
+  work: 'recogniser' | 'synthesiser' | 'model' | 'embedder',
   language: LanguageTag,
   wanted: string = 'auto',
 ): Choice {
@@ -68,6 +68,24 @@ export function choose(
     return { name, reason: reason('configured-lacks-language', sentence) };
   }
   return { name, reason: reason('configured-unavailable', `${configured.unavailable()}${instead}`) };
+}
+
+/**
+ * Everybody who can serve the language, in the order in which they are asked: the chosen one, then those that are named as
+ * its fallbacks, or, when none are named, all others that `auto` may choose.
+ */
+export function chainOf(
+  candidates: readonly Candidate[],
+  language: LanguageTag,
+  chosen: string | null,
+  fallbacks?: readonly string[],
+): string[] {
+  if (chosen === null) return [];
+  const usable = candidates.filter((it) => it.supports(language) && it.unavailable() === undefined);
+  const others = fallbacks
+    ? fallbacks.filter((name) => usable.some((it) => it.name === name))
+    : usable.filter((it) => it.automatic).map(({ name }) => name);
+  return [...new Set([chosen, ...others])];
 }
 
 function noneSentence(candidates: readonly Candidate[], work: string, language: LanguageTag): string {

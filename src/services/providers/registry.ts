@@ -5,8 +5,10 @@
 import { WeaverError } from '../../types/errors/index.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Embedder, LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
-import { choose, type Candidate, type Choice } from './choice.ts';
+import { chainOf, choose, type Candidate, type Choice } from './choice.ts';
 import { embeddedProviders } from './embedded.ts';
+import { inDefaultOrder } from './order.ts';
+import { findProfile, publishedQuantile } from './standin/latency.ts';
 
 export interface ProviderParts {
   recogniser: Recogniser;
@@ -25,7 +27,14 @@ export interface ProviderEntry<Work extends ProviderWork = ProviderWork> extends
   readonly licence: string;
   /** Published latency row (`profiles.json`) that stands for it until it has been measured here. */
   readonly profile?: string;
-  load(): Promise<ProviderParts[Work]>;
+  /** `model`: another one than the configured, for language models. */
+  load(model?: string): Promise<ProviderParts[Work]>;
+}
+
+/** Whom to ask, in order, and why the first. Empty: nobody can. */
+export interface ProviderChain {
+  readonly names: readonly string[];
+  readonly reason: Choice['reason'];
 }
 
 /** One provider as the UI and `weaver doctor` show it. */
@@ -41,9 +50,14 @@ export interface ProviderReport {
   readonly loaded: boolean;
 }
 
+/** A call may be in the middle of a turn with a provider whose settings change. */
+const CLOSE_AFTER_MS = 30_000;
+
 export class ProviderRegistry {
   readonly #entries: ProviderEntry[] = [];
   readonly #loaded = new Map<string, Promise<ProviderParts[ProviderWork]>>();
+  /** Those of them that have been made. */
+  readonly #made = new Map<string, ProviderParts[ProviderWork]>();
 
   constructor(entries: readonly ProviderEntry[] = embeddedProviders()) {
     for (const entry of entries) this.register(entry);
@@ -54,7 +68,7 @@ export class ProviderRegistry {
     const at = this.#entries.findIndex(({ name, work }) => name === entry.name && work === entry.work);
     if (at >= 0) this.#entries[at] = entry;
     else this.#entries.push(entry);
-    this.#loaded.delete(keyOf(entry.work, entry.name));
+    this.#forget(keyOf(entry.work, entry.name));
   }
 
   names(work: ProviderWork): readonly string[] {
@@ -70,8 +84,9 @@ export class ProviderRegistry {
     return this.#load('synthesiser', name);
   }
 
-  model(name: string): Promise<LanguageModel> {
-    return this.#load('model', name);
+  /** `model`: another one than the provider's configured. */
+  model(name: string, model?: string): Promise<LanguageModel> {
+    return this.#load('model', name, model);
   }
 
   embedder(name: string): Promise<Embedder> {
@@ -79,15 +94,53 @@ export class ProviderRegistry {
   }
 
   chooseRecogniser(language: LanguageTag, wanted?: string): Choice {
-    return choose(this.#of('recogniser'), 'recogniser', language, wanted);
+    return this.#choose('recogniser', language, wanted);
   }
 
   chooseSynthesiser(language: LanguageTag, wanted?: string): Choice {
-    return choose(this.#of('synthesiser'), 'synthesiser', language, wanted);
+    return this.#choose('synthesiser', language, wanted);
   }
 
   chooseEmbedder(language: LanguageTag, wanted?: string): Choice {
-    return choose(this.#of('embedder'), 'embedder', language, wanted);
+    return this.#choose('embedder', language, wanted);
+  }
+
+  /** The chosen provider and those that stand in for it. `fallbacks` absent: all others that serve the language. */
+  chain(
+    work: ProviderWork,
+    language: LanguageTag,
+    wanted?: string,
+    fallbacks?: readonly string[],
+  ): ProviderChain {
+    const { name, reason } = this.#choose(work, language, wanted);
+    const candidates = inDefaultOrder(work, language, this.#of(work));
+    return { names: chainOf(candidates, language, name, fallbacks), reason };
+  }
+
+  /** A part that has been made already; undefined also for one that is being made. */
+  made<Work extends ProviderWork>(work: Work, name: string, model?: string): ProviderParts[Work] | undefined {
+    return this.#made.get(keyOf(work, name, model)) as ProviderParts[Work] | undefined;
+  }
+
+  /** The published 95th percentile of a provider's first output, ms. */
+  publishedP95(work: ProviderWork, name: string): number | undefined {
+    const profile = this.#of(work).find((entry) => entry.name === name)?.profile;
+    return profile === undefined ? undefined : publishedQuantile(findProfile(profile), 0.95);
+  }
+
+  /** Forgets a provider's parts, so that the next request makes them anew with its present settings. */
+  async reset(name: string): Promise<void> {
+    const keys = this.#entries
+      .filter((entry) => entry.name === name)
+      .flatMap(({ work }) =>
+        [...this.#loaded.keys()].filter((key) => key.startsWith(`${keyOf(work, name)}`)),
+      );
+    const parts = keys.map((key) => this.#loaded.get(key));
+    for (const key of keys) this.#forget(key);
+    // Calls that go on have what they hold; it is closed when they have had time to end their turn.
+    for (const part of parts)
+      void part?.then((it) => setTimeout(() => void it.close(), CLOSE_AFTER_MS).unref());
+    await Promise.resolve();
   }
 
   capabilitiesReport(): ProviderReport[] {
@@ -110,6 +163,7 @@ export class ProviderRegistry {
   async close(): Promise<void> {
     const loaded = [...this.#loaded.values()];
     this.#loaded.clear();
+    this.#made.clear();
     const parts = await Promise.allSettled(loaded);
     await Promise.all(parts.map((part) => (part.status === 'fulfilled' ? part.value.close() : undefined)));
   }
@@ -118,23 +172,36 @@ export class ProviderRegistry {
     return this.#entries.filter((entry) => entry.work === work);
   }
 
-  #load<Work extends ProviderWork>(work: Work, name: string): Promise<ProviderParts[Work]> {
-    const key = keyOf(work, name);
-    let part = this.#loaded.get(key) as Promise<ProviderParts[Work]> | undefined;
-    if (!part) {
-      const entry = this.#of(work).find((it) => it.name === name) as ProviderEntry<Work> | undefined;
-      if (!entry) return Promise.reject(new WeaverError('PROVIDER_UNKNOWN', { provider: name, work }));
-      part = entry.load();
-      this.#loaded.set(key, part);
+  #choose(work: ProviderWork, language: LanguageTag, wanted?: string): Choice {
+    return choose(inDefaultOrder(work, language, this.#of(work)), work, language, wanted);
+  }
+
+  #load<Work extends ProviderWork>(work: Work, name: string, model?: string): Promise<ProviderParts[Work]> {
+    const key = keyOf(work, name, model);
+    const known = this.#loaded.get(key) as Promise<ProviderParts[Work]> | undefined;
+    if (known) return known;
+    const entry = this.#of(work).find((it) => it.name === name) as ProviderEntry<Work> | undefined;
+    if (!entry) return Promise.reject(new WeaverError('PROVIDER_UNKNOWN', { provider: name, work }));
+    const part = entry.load(model);
+    this.#loaded.set(key, part);
+    part.then(
+      (made) => {
+        if (this.#loaded.get(key) === part) this.#made.set(key, made);
+      },
       // A part that could not be made is tried again next time.
-      part.catch(() => this.#loaded.delete(key));
-    }
+      () => this.#forget(key),
+    );
     return part;
+  }
+
+  #forget(key: string): void {
+    this.#loaded.delete(key);
+    this.#made.delete(key);
   }
 }
 
-function keyOf(work: ProviderWork, name: string): string {
-  return `${work}:${name}`;
+function keyOf(work: ProviderWork, name: string, model?: string): string {
+  return model === undefined ? `${work}:${name}` : `${work}:${name} ${model}`;
 }
 
 /** The server's own. */

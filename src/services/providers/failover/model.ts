@@ -106,6 +106,8 @@ class Answer implements Cancellable {
         this.#toolCalled = true;
         this.#sink.toolCall(tool, args);
       },
+      // The arguments of a tool are the answer too, though nobody hears them.
+      progress: () => void entrant.output(),
       done: (usage) => {
         if (!entrant.done()) return;
         if (continuation) say(continuation.end());

@@ -41,7 +41,7 @@ export function failureOfStatus(provider: string, status: number): ProviderFailu
 /** Any error as a failure. Of a system error only its code is repeated, of others only the name. */
 export function failureOf(provider: string, error: unknown): ProviderFailure {
   if (error instanceof ProviderError) return { ...error.failure, provider };
-  const { code, name } = error as { code?: unknown; name?: unknown };
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   if (name === 'AbortError') return failure(provider, 'aborted', 'stopped by us');
   if (name === 'TimeoutError') return failure(provider, 'stalled', 'no answer in time');
   const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code);

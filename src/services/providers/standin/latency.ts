@@ -70,6 +70,11 @@ export function profileLatency(profile: string | LatencyProfile, random: Random)
   };
 }
 
+/** A quantile of a published row, ms, without the part of its metric that lies before the request. */
+export function publishedQuantile(profile: LatencyProfile, share: number): number {
+  return Math.exp(interpolate(knotsOf(profile), probit(share)));
+}
+
 type Knot = readonly [z: number, lnMs: number];
 
 function knotsOf(row: LatencyProfile): readonly Knot[] {

@@ -1,0 +1,108 @@
+/** The providers of one call: each made once a language, and what happens to them told to the call and to the figures. */
+import type { LanguageTag } from '../../types/language.ts';
+import type { LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { ErrorCode } from '../../types/errors/index.ts';
+import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import { failureCode } from '../conversation/index.ts';
+import type { ProviderWatch, Work } from '../providers/index.ts';
+import { voiceFor, type ProviderSet, type ProviderUse } from './providerSet.ts';
+
+export type ProviderChange = 'failover' | 'recovery' | 'failure' | 'hedge' | 'waste' | 'first-output';
+
+/** For the figures: what happened to whom, at which work, in which language. */
+export interface ProviderNews {
+  readonly change: ProviderChange;
+  readonly work: Work;
+  readonly language: LanguageTag;
+  readonly provider: string;
+  /** With `failover`: whom it replaces. */
+  readonly from?: string;
+  /** Milliseconds of a first output; characters, tokens or ms of audio of waste. */
+  readonly amount?: number;
+}
+
+export interface CallProvidersOptions {
+  readonly set: ProviderSet;
+  readonly config: WorkflowConfig;
+  readonly failover: boolean;
+  /** For the call's timeline. */
+  note(code: ErrorCode, detail: Record<string, JsonValue>): void;
+  news(news: ProviderNews): void;
+}
+
+export class CallProviders {
+  readonly #options: CallProvidersOptions;
+  readonly #use: ProviderUse;
+  readonly #recognisers = new Map<LanguageTag, Recogniser | null>();
+  readonly #synthesisers = new Map<LanguageTag, Synthesiser | null>();
+  readonly #serving = new Map<string, string>();
+
+  constructor(options: CallProvidersOptions) {
+    this.#options = options;
+    this.#use = { failover: options.failover, watch: this.#watch() };
+  }
+
+  /** null: nobody here understands the language; asked again the next time. */
+  recogniser(language: LanguageTag): Recogniser | null {
+    return this.#once(this.#recognisers, language, () => {
+      const { set, config } = this.#options;
+      return set.recogniser(voiceFor(config, language), this.#use)?.provider ?? null;
+    });
+  }
+
+  synthesiser(language: LanguageTag): Synthesiser | null {
+    return this.#once(this.#synthesisers, language, () => {
+      const { set, config } = this.#options;
+      return set.synthesiser(voiceFor(config, language), this.#use)?.provider ?? null;
+    });
+  }
+
+  model(): LanguageModel | null {
+    return this.#options.set.model(this.#options.config, this.#use);
+  }
+
+  /** Who did the work last in that language; until then who would. */
+  serving(work: Work, language: LanguageTag): string | undefined {
+    return this.#serving.get(`${work} ${language}`);
+  }
+
+  #once<Part>(
+    known: Map<LanguageTag, Part | null>,
+    language: LanguageTag,
+    make: () => Part | null,
+  ): Part | null {
+    const part = known.get(language) ?? make();
+    known.set(language, part);
+    return part;
+  }
+
+  #watch(): ProviderWatch {
+    const { note, news } = this.#options;
+    return {
+      failover: ({ work, language, from, to, reason }) => {
+        note('PROVIDER_FAILOVER', { work, language, from, to, reason });
+        news({ change: 'failover', work, language, provider: to, from });
+      },
+      recovered: ({ work, language, provider }) => {
+        note('PROVIDER_RECOVERED', { work, language, provider });
+        news({ change: 'recovery', work, language, provider });
+      },
+      failed: (work, language, failure) => {
+        const { provider } = failure;
+        note(failureCode(failure), { work, language, provider });
+        news({ change: 'failure', work, language, provider });
+      },
+      hedged: (work, language, slow, beside) => {
+        note('PROVIDER_HEDGED', { work, language, slow, beside });
+        news({ change: 'hedge', work, language, provider: slow });
+      },
+      firstOutput: (work, language, provider, amount) => {
+        this.#serving.set(`${work} ${language}`, provider);
+        news({ change: 'first-output', work, language, provider, amount });
+      },
+      wasted: (work, language, provider, amount) =>
+        news({ change: 'waste', work, language, provider, amount }),
+    };
+  }
+}
