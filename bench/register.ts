@@ -24,6 +24,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'what the engine itself adds to a turn: 40 concurrent calls on one core, zero-latency providers',
     load: async () => (await import('./overhead.ts')).overhead,
   },
+  failover: {
+    description:
+      'whole calls while a provider refuses, stalls, breaks, babbles or is slow: answers, words, added delay',
+    load: async () => (await import('./failover.ts')).failover,
+  },
   soak: {
     description: 'many concurrent media calls on one core for minutes: missed frames, event loop, memory',
     load: async () => (await import('./soak.ts')).soak,

@@ -12,6 +12,7 @@ import type { LiveHub } from './live/liveHub.ts';
 import { plainError } from './logging.ts';
 
 export interface OperatorsOptions {
+  readonly vad: 'neural' | 'energy';
   readonly providers: ProviderSet;
   readonly metrics: MetricsRegistry;
   readonly recorder: CallRecorder;
@@ -71,7 +72,7 @@ export class Operators {
   }
 
   #make(line: Line): Operator {
-    const { providers, metrics, recorder, clock, live, log } = this.#options;
+    const { providers, metrics, recorder, clock, live, log, vad } = this.#options;
     const orchestrator = new PerformanceOrchestrator(line.document.config, {
       flow: line.document.flow,
       workflow: { id: line.workflowId, slug: line.slug, version: line.version },
@@ -80,10 +81,14 @@ export class Operators {
       metrics,
       recorder,
       clock,
+      vad,
     });
     live.follow(orchestrator, line.slug);
-    orchestrator.on('note', ({ callSid, code, nodeId }) =>
-      log.info({ callSid, code, nodeId }, 'note of a call'),
+    orchestrator.on('note', ({ callSid, code, nodeId, detail }) =>
+      log.info(
+        { callSid, code, nodeId, ...(code.startsWith('PROVIDER_') ? { detail } : {}) },
+        'note of a call',
+      ),
     );
     const prepared = orchestrator.prepare().catch((error: unknown) => {
       log.warn({ workflow: line.slug, err: plainError(error) }, 'a workflow could not be prepared in full');

@@ -494,7 +494,7 @@ it('loads no client before one is wanted', async () => {
 
 describe('the script of simulated models', () => {
   it('repeats, calls and is silent', () => {
-    const asked = { lastText: 'hi', model: 'm', tools: ['book'] };
+    const asked = { lastText: 'hi', texts: ['hi'], model: 'm', tools: ['book'] };
     expect(parrot(asked)).toEqual({ text: 'You said: hi' });
     expect(parrot({ ...asked, lastText: 'use the tool' })).toEqual({
       tool: { name: 'book', args: { id: 42 } },

@@ -6,8 +6,10 @@ import { WeaverError } from '../../types/errors/index.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Embedder, LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
 import { chainOf, choose, type Candidate, type Choice } from './choice.ts';
+import { cloudProviders } from './cloud.ts';
 import { embeddedProviders } from './embedded.ts';
 import { inDefaultOrder } from './order.ts';
+import { providerSettings } from './settingsSource.ts';
 import { findProfile, publishedQuantile } from './standin/latency.ts';
 
 export interface ProviderParts {
@@ -204,8 +206,11 @@ function keyOf(work: ProviderWork, name: string, model?: string): string {
   return model === undefined ? `${work}:${name}` : `${work}:${name} ${model}`;
 }
 
-/** The server's own. */
-export const providerRegistry = new ProviderRegistry();
+/** The process's own: what the server brings along, and what its settings add. */
+export const providerRegistry = new ProviderRegistry([
+  ...embeddedProviders(),
+  ...cloudProviders(providerSettings),
+]);
 
 export const chooseRecogniser = (language: LanguageTag, wanted?: string): Choice =>
   providerRegistry.chooseRecogniser(language, wanted);

@@ -20,7 +20,9 @@ export interface ContractOptions<Part> {
   readonly language: string;
   readonly unservedLanguage?: string;
   /** Faults that its transport cannot have, with the reason. */
-  readonly cannot?: Partial<Record<'refuse' | 'garbage' | 'close' | 'quota' | 'content' | 'drop', string>>;
+  readonly cannot?: Partial<
+    Record<'refuse' | 'garbage' | 'close' | 'hang' | 'quota' | 'content' | 'drop', string>
+  >;
 }
 
 /** Long enough for loopback and a loaded machine, short enough to notice what never comes. */

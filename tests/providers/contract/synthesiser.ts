@@ -44,8 +44,8 @@ class Speech {
     return hearToneSpeech(mulawDecode(Buffer.concat(this.pieces)));
   }
 
-  async end(): Promise<this> {
-    await until('the end of the clause', () => this.ended > 0);
+  async end(withinMs?: number): Promise<this> {
+    await until('the end of the clause', () => this.ended > 0, withinMs);
     return this;
   }
 }
@@ -113,10 +113,10 @@ export function synthesiserContract(options: SynthesiserContract): void {
         .join(' ')
         .slice(0, 5_000)
         .trim();
-      const speech = await say(text).end();
+      const speech = await say(text).end(50_000);
       expect(speech.failure).toBeUndefined();
       expect(speech.heard.replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
-    }, 30_000);
+    }, 60_000);
 
     it('serves ten callers at once, each their own words', async () => {
       const texts = Array.from({ length: 10 }, (_, i) => `Caller number ${i} is served.`);
@@ -126,9 +126,9 @@ export function synthesiserContract(options: SynthesiserContract): void {
 
     it('is silent after a cancel before the first audio', async () => {
       harness.behaviour.fault = { kind: 'stall' };
+      const before = harness.behaviour.counts.requests;
       const speech = say('Nobody will hear this.');
-      await until('the request', () => true);
-      await aWhile();
+      await until('the request', () => harness.behaviour.counts.requests > before);
       speech.handle.cancel();
       speech.handle.cancel();
       harness.behaviour.fault = null;
@@ -137,7 +137,7 @@ export function synthesiserContract(options: SynthesiserContract): void {
       await recovers();
     });
 
-    it('is silent after a barge-in, and the provider is told to stop', async () => {
+    it.skipIf(cannot.hang)('is silent after a barge-in, and the provider is told to stop', async () => {
       const { counts } = harness.behaviour;
       harness.behaviour.fault = { kind: 'hang', afterOutputs: 1 };
       const [cancelled, completed] = [counts.cancelled, counts.completed];
@@ -203,15 +203,18 @@ export function synthesiserContract(options: SynthesiserContract): void {
       await recovers();
     });
 
-    it('goes on waiting while the provider hangs: the timer is its caller’s', async () => {
-      harness.behaviour.fault = { kind: 'hang', afterOutputs: 1 };
-      const speech = say('This sentence is long enough to hang in its middle and never come to its end.');
-      await until('the first audio', () => speech.pieces.length > 0);
-      await aWhile();
-      expect(speech.ended).toBe(0);
-      speech.handle.cancel();
-      await recovers();
-    });
+    it.skipIf(cannot.hang)(
+      'goes on waiting while the provider hangs: the timer is its caller’s',
+      async () => {
+        harness.behaviour.fault = { kind: 'hang', afterOutputs: 1 };
+        const speech = say('This sentence is long enough to hang in its middle and never come to its end.');
+        await until('the first audio', () => speech.pieces.length > 0);
+        await aWhile();
+        expect(speech.ended).toBe(0);
+        speech.handle.cancel();
+        await recovers();
+      },
+    );
 
     it.skipIf(cannot.drop)('connects again after all connections were reset', async () => {
       await say('Before.').end();

@@ -15,10 +15,11 @@ export function anthropicEntries(settings: () => ProviderSettings<'anthropic'> |
       cannot: 'What callers say goes to Anthropic. Models after 4.5 do not continue a begun sentence.',
       licence: 'service terms of Anthropic',
       profile: 'llm/anthropic/claude-haiku-4-5',
-      load: async () => {
+      load: async (model) => {
         const configured = settings();
         if (!configured) throw new Error(WAY);
-        return new (await import('./languageModel.ts')).AnthropicModel(configured);
+        const { AnthropicModel } = await import('./languageModel.ts');
+        return new AnthropicModel({ ...configured, model: model ?? configured.model });
       },
     },
   ];

@@ -16,10 +16,11 @@ export function geminiEntries(settings: () => ProviderSettings<'gemini'> | undef
         'What callers say goes to Google. Continues no sentence that another model began. Pro models cannot be kept from thinking, and a caller hears that; free keys are limited to a few requests a minute.',
       licence: 'service terms of Google',
       profile: 'llm/google-ai-studio/gemini-2.5-flash-thinking-off',
-      load: async () => {
+      load: async (model) => {
         const configured = settings();
         if (!configured) throw new Error(WAY);
-        return new (await import('./languageModel.ts')).GeminiModel(configured);
+        const { GeminiModel } = await import('./languageModel.ts');
+        return new GeminiModel({ ...configured, model: model ?? configured.model });
       },
     },
   ];

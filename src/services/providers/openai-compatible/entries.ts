@@ -50,10 +50,11 @@ export function openAiModelEntries(
       supports: () => true,
       unavailable: () => (host()?.model === undefined ? way : undefined),
       ...rest,
-      load: async () => {
+      load: async (model) => {
         const configured = host();
         if (configured?.model === undefined) throw new Error(way);
-        return new (await import('./languageModel.ts')).OpenAiCompatibleModel(configured);
+        const { OpenAiCompatibleModel } = await import('./languageModel.ts');
+        return new OpenAiCompatibleModel({ ...configured, model: model ?? configured.model });
       },
     },
   ];

@@ -3,6 +3,7 @@
  * a caller does not wait for a handshake.
  */
 import type { Clock } from '../../../types/clock.ts';
+import { providerError } from './failure.ts';
 
 export interface PooledConnection {
   /** Whether it can take another request. One that is not is dropped. */
@@ -39,7 +40,7 @@ export class ConnectionPool<C extends PooledConnection> {
   /** Opens one connection if none is idle. Rejects with what `open` rejects with. */
   async warm(): Promise<void> {
     if (this.#takeIdle((connection) => this.#park(connection))) return;
-    const connection = await this.#open(new AbortController());
+    const connection = await this.#open();
     this.#park(connection);
   }
 
@@ -47,9 +48,10 @@ export class ConnectionPool<C extends PooledConnection> {
   acquire(ready: (connection: C) => void, failed: (error: unknown) => void): { cancel(): void } {
     if (this.#takeIdle((connection) => this.#lend(connection, ready))) return { cancel: () => undefined };
     const abort = new AbortController();
-    this.#open(abort).then(
+    this.#open().then(
       (connection) => {
-        if (abort.signal.aborted) this.#park(connection);
+        if (this.#closed) failed(providerError('pool', 'aborted', 'it was closed'));
+        else if (abort.signal.aborted) this.#park(connection);
         else this.#lend(connection, ready);
       },
       (error: unknown) => {
@@ -91,16 +93,13 @@ export class ConnectionPool<C extends PooledConnection> {
     }
   }
 
-  async #open(abort: AbortController): Promise<C> {
+  async #open(): Promise<C> {
     // Only closing the pool stops a handshake, not the request that wanted it.
     const stop = new AbortController();
     this.#opening.add(stop);
     try {
       const connection = await this.#options.open(stop.signal);
-      if (this.#closed) {
-        connection.close();
-        abort.abort();
-      }
+      if (this.#closed) connection.close();
       return connection;
     } finally {
       this.#opening.delete(stop);

@@ -32,8 +32,6 @@ export interface Usage {
 /** A request that is of the format. */
 export interface Asked<Body> extends ScriptedRequest {
   readonly body: Body;
-  /** All that the model reads, the instructions first. */
-  readonly texts: readonly string[];
   /** How the answer begins already. */
   readonly prefill?: string;
 }

@@ -4,6 +4,8 @@
 export interface ScriptedRequest {
   /** What the caller's side said last. */
   readonly lastText: string;
+  /** All that the model reads, the instructions first. */
+  readonly texts: readonly string[];
   readonly model: string;
   /** Names of the tools that it may call. */
   readonly tools: readonly string[];
