@@ -56,10 +56,10 @@ class Ear {
   }
 
   async finalsAre(...texts: string[]): Promise<void> {
-    await until(
-      `${texts.length} finals`,
-      () => this.finals.length >= texts.length || this.failures.length > 0,
-    );
+    const enough = () => this.finals.length >= texts.length || this.failures.length > 0;
+    // Two minutes of speech take a loaded machine their time.
+    const withinMs = texts.join('').length > 1_000 ? 50_000 : undefined;
+    await until(`${texts.length} finals`, enough, withinMs);
     expect(this.failures).toEqual([]);
     expect(this.finals.map(plain)).toEqual(texts.map(plain));
   }
@@ -196,7 +196,7 @@ export function recogniserContract(options: ContractOptions<Recogniser>): void {
       const ear = listen();
       ear.turn(text);
       await ear.finalsAre(text);
-    }, 30_000);
+    }, 60_000);
 
     it('says nothing after close, twice', async () => {
       harness.behaviour.latency = { next: () => 60 };
