@@ -29,6 +29,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'whole calls while a provider refuses, stalls, breaks, babbles or is slow: answers, words, added delay',
     load: async () => (await import('./failover.ts')).failover,
   },
+  'failover-peers': {
+    description:
+      'the same faults beside LiveKit agents-js’s FallbackAdapter, which it installs outside the lock file',
+    load: async () => (await import('./failoverPeers.ts')).failoverPeers,
+  },
   soak: {
     description: 'many concurrent media calls on one core for minutes: missed frames, event loop, memory',
     load: async () => (await import('./soak.ts')).soak,

@@ -119,7 +119,7 @@ export async function startProviders(seed: number): Promise<SimulatedProviders> 
 
 const works: readonly Work[] = ['recogniser', 'synthesiser', 'model'];
 
-function faultOf(name: FaultName, work: Work): ProviderFault | null {
+export function faultOf(name: FaultName, work: Work): ProviderFault | null {
   switch (name) {
     case 'refuse':
     case 'stall':

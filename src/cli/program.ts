@@ -15,6 +15,7 @@ export function createProgram(): Command {
   addServe(program);
   addCall(program);
   addFlow(program);
+  addProviders(program);
   addReplay(program);
   addBench(program);
   addDoctor(program);
@@ -95,6 +96,41 @@ function addFlow(program: Command): void {
     .description('all workflows')
     .option('--json', JSON_HELP)
     .action(async (options) => (await import('./commands/flowList.ts')).flowList(options));
+}
+
+function addProviders(program: Command): void {
+  const providers = program.command('providers').description('accounts at speech and language providers');
+  providers
+    .command('list')
+    .description('all providers: what they do, what is set up, and by what')
+    .option('--json', JSON_HELP)
+    .action(async (options) => (await import('./commands/providersList.ts')).providersList(options));
+  providers
+    .command('check')
+    .description('use them for real: speed, voices, what to mend; ends with 1 when one that is set up fails')
+    .argument('[name]', 'only this one')
+    .option('--language <tag>', 'language to speak and hear (default: en-US, or the first that is served)')
+    .option('--json', JSON_HELP)
+    .action(async (name, options) =>
+      (await import('./commands/providersCheck.ts')).providersCheck(name, options),
+    );
+  providers
+    .command('set')
+    .description('store settings, sealed; takes effect for calls that begin afterwards')
+    .argument('<name>')
+    .argument('<field=value...>', 'field=- reads the value from standard input, field= removes it')
+    .option('--json', JSON_HELP)
+    .action(async (name, fields, options) =>
+      (await import('./commands/providersSet.ts')).providersSet(name, fields, options),
+    );
+  providers
+    .command('remove')
+    .description('forget what is stored of a provider; the environment stays')
+    .argument('<name>')
+    .option('--json', JSON_HELP)
+    .action(async (name, options) =>
+      (await import('./commands/providersSet.ts')).providersRemove(name, options),
+    );
 }
 
 function addReplay(program: Command): void {

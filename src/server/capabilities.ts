@@ -1,28 +1,33 @@
 /** What this server can do as it is set up, in sentences that a business can rely on. */
 import { createRequire } from 'node:module';
-import { capabilitiesReport, type ProviderWork } from '../services/providers/index.ts';
+import type { ProviderWork } from '../services/providers/index.ts';
 import type { Capabilities, Capability } from '../types/api.ts';
 import type { ServerContext } from './context.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 export { version as serverVersion };
 
-export function capabilitiesOf(context: Pick<ServerContext, 'settings' | 'publicUrl'>): Capabilities {
+type About = Pick<ServerContext, 'settings' | 'publicUrl' | 'registry'>;
+
+export function capabilitiesOf(context: About): Capabilities {
+  const { registry } = context;
   const carriers = carriersOf(context);
-  const models = [modelOf(context)];
+  const registered = providers(registry, 'model');
+  const models = registered.length > 0 ? registered : [modelOf(context)];
   return {
     version,
     carriers,
-    recognisers: providers('recogniser'),
-    synthesisers: providers('synthesiser'),
+    recognisers: providers(registry, 'recogniser'),
+    synthesisers: providers(registry, 'synthesiser'),
     models,
-    embedders: providers('embedder'),
-    limits: limitsOf([...carriers, ...models]),
+    embedders: providers(registry, 'embedder'),
+    limits: limitsOf(registry, carriers, models),
   };
 }
 
-function providers(work: ProviderWork): Capability[] {
-  return capabilitiesReport()
+function providers(registry: About['registry'], work: ProviderWork): Capability[] {
+  return registry
+    .capabilitiesReport()
     .filter((report) => report.work === work)
     .map(({ name, available, can, cannot, unavailable }) => ({
       name,
@@ -33,7 +38,7 @@ function providers(work: ProviderWork): Capability[] {
     }));
 }
 
-function carriersOf({ settings, publicUrl }: Pick<ServerContext, 'settings' | 'publicUrl'>): Capability[] {
+function carriersOf({ settings, publicUrl }: Pick<About, 'settings' | 'publicUrl'>): Capability[] {
   const address =
     publicUrl() === undefined ? 'Set WEAVER_PUBLIC_URL to the https address that the carrier calls.' : null;
   const twilio = settings.TWILIO_AUTH_TOKEN === undefined ? 'Set TWILIO_AUTH_TOKEN.' : address;
@@ -64,7 +69,7 @@ function carriersOf({ settings, publicUrl }: Pick<ServerContext, 'settings' | 'p
   ];
 }
 
-function modelOf({ settings }: Pick<ServerContext, 'settings'>): Capability {
+function modelOf({ settings }: Pick<About, 'settings'>): Capability {
   const ready = settings.WEAVER_MODEL_URL !== undefined;
   return {
     name: 'openai-compatible',
@@ -77,11 +82,18 @@ function modelOf({ settings }: Pick<ServerContext, 'settings'>): Capability {
   };
 }
 
-function limitsOf(parts: readonly Capability[]): string[] {
+function limitsOf(
+  registry: About['registry'],
+  carriers: readonly Capability[],
+  models: readonly Capability[],
+): string[] {
   const chinese =
     'No embedded recogniser hears Cantonese or Mandarin: use ConversationRelay, where the carrier hears, or configure a provider.';
+  const model =
+    'No language model is set up: conversation nodes work on their examples and knowledge lines (docs/providers.md).';
   return [
-    chinese,
-    ...parts.flatMap(({ name, missing }) => (missing === null ? [] : [`${name}: ${missing}`])),
+    ...(registry.chooseRecogniser('zh-HK').name === null ? [chinese] : []),
+    ...carriers.flatMap(({ name, missing }) => (missing === null ? [] : [`${name}: ${missing}`])),
+    ...(models.some(({ ready }) => ready) ? [] : [model]),
   ];
 }

@@ -5,6 +5,7 @@ import type { Store } from '../services/storage/index.ts';
 import type { SimulatorAccount } from '../types/api.ts';
 import type { Clock } from '../types/clock.ts';
 import type { CallDesk } from './callDesk.ts';
+import type { AccountRegistry, ProviderAccounts } from './providers.ts';
 import type { LiveHub } from './live/liveHub.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import type { StoredSettings } from './serverSettings.ts';
@@ -20,6 +21,9 @@ export interface ServerContext {
   readonly live: LiveHub;
   readonly metrics: MetricsRegistry;
   readonly providers: ProviderSet;
+  /** All providers by name, configured or not. */
+  readonly registry: AccountRegistry;
+  readonly accounts: ProviderAccounts;
   readonly authenticator: Authenticator;
   readonly simulator: SimulatorAccount;
   readonly log: Logger;

@@ -84,6 +84,7 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
         () => stopOrders?.(),
         // Models that are being loaded do not survive the end of their threads.
         () => ready,
+        () => context.accounts.close(),
         () => store.close(),
         closeProviders,
       ])),

@@ -126,6 +126,7 @@ function shared(providers: ProviderSet): ProviderSet {
     hasModel: (config) => providers.hasModel?.(config) ?? providers.model(config) !== null,
     load: (languages, config) => providers.load(languages, config),
     warm: (languages, config) => providers.warm(languages, config),
+    report: (language) => providers.report?.(language) ?? { health: [], order: [] },
     close: () => Promise.resolve(),
   };
 }

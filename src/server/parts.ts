@@ -2,6 +2,11 @@
 import type { DestinationStream, Logger } from 'pino';
 import { EventLoopMonitor, MetricsRegistry } from '../services/metrics/index.ts';
 import { embeddedProviders, type ProviderSet } from '../services/performanceOrchestrator.ts';
+import {
+  providerRegistry,
+  providerSettings,
+  type ProviderSettingsSource,
+} from '../services/providers/index.ts';
 import { openStore } from '../services/storage/index.ts';
 import { CallTokens, type SocketGuardOptions } from '../services/telephony/index.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
@@ -12,9 +17,12 @@ import { readDocument } from './documents.ts';
 import { LiveHub } from './live/liveHub.ts';
 import { createLogger, plainError } from './logging.ts';
 import { Operators, type Operator } from './operators.ts';
+import { ProviderAccounts, type AccountRegistry } from './providers.ts';
 import { storeRecorder } from './recorder.ts';
 import { Authenticator } from './security/authenticator.ts';
 import { openHome, simulatedAccount } from './security/home.ts';
+import { Vault } from './security/vault.ts';
+import { parseVaultKey } from './security/vaultKey.ts';
 import { StoredSettings } from './serverSettings.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { signInToken } from './startUp.ts';
@@ -31,6 +39,10 @@ export interface PartsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: the embedded providers, closed with the server. Others stay open. */
   readonly providers?: ProviderSet;
+  /** Default: the process's own, which the embedded providers use. */
+  readonly registry?: AccountRegistry;
+  /** Where the registry's providers find their settings. Default: the process's own, which reads its environment. */
+  readonly providerSettings?: ProviderSettingsSource;
   readonly clock?: Clock;
   /** Where the log goes. Default: standard output. */
   readonly logTo?: DestinationStream;
@@ -55,7 +67,10 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   const eventLoop = new EventLoopMonitor({ clock });
   const metrics = new MetricsRegistry({ clock, eventLoop: () => eventLoop.read() });
   const providers = options.providers ?? embeddedProviders();
-  const context = await createContext({ settings, clock, log, metrics, providers, token });
+  const registry = options.registry ?? providerRegistry;
+  const source = options.providerSettings ?? providerSettings;
+  const basics = { settings, clock, log, metrics, providers, token, registry, source };
+  const context = await createContext(basics);
   const { desk } = context;
   const auth = new CarrierAuth(context);
   const tokens = new CallTokens<CallClaims>({ clock });
@@ -91,22 +106,42 @@ interface Basics {
   readonly metrics: MetricsRegistry;
   readonly providers: ProviderSet;
   readonly token: string | undefined;
+  readonly registry: AccountRegistry;
+  readonly source: ProviderSettingsSource;
 }
 
 async function createContext(basics: Basics): Promise<ServerContext> {
-  const { settings, clock, log, metrics, providers, token } = basics;
+  const { settings, clock, log, metrics, providers, token, registry, source } = basics;
   const store = await openStore(settings.databaseUrl, {
     clock,
     readDocument,
     onError: (error) => log.error({ err: plainError(error) }, 'the database failed'),
   });
   const serverSettings = await StoredSettings.open(store);
+  const vault = vaultOf(settings);
+  // Before anything asks which providers there are.
+  const accounts = await ProviderAccounts.open({
+    stored: store.settings,
+    vault,
+    source,
+    registry,
+    clock,
+    log,
+  });
   const state: ServerState = { draining: false, providers: 'warming' };
   const live = new LiveHub({ metrics, state, clock, log });
   const recorder = storeRecorder(store.calls, log);
   const desk = new CallDesk({
     store,
-    operators: new Operators({ providers, metrics, recorder, live, clock, log }),
+    operators: new Operators({
+      providers,
+      metrics,
+      recorder,
+      live,
+      clock,
+      log,
+      vad: settings.WEAVER_VAD,
+    }),
     clock,
     log,
     state,
@@ -127,6 +162,8 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     live,
     metrics,
     providers,
+    registry,
+    accounts,
     authenticator,
     log,
     clock,
@@ -135,6 +172,14 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     publicUrl: () =>
       settings.WEAVER_PUBLIC_URL ?? serverSettings.current.publicUrl?.replace(/\/+$/, '') ?? undefined,
   };
+}
+
+function vaultOf({ home, WEAVER_VAULT_KEY: key, WEAVER_VAULT_KEY_PREVIOUS: previous }: Settings): Vault {
+  return new Vault({
+    home,
+    key: key === undefined ? undefined : parseVaultKey(key),
+    previousKey: previous === undefined ? undefined : parseVaultKey(previous),
+  });
 }
 
 /** Whether one of this server's recognisers understands a language of the workflow. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { providerEnvironment } from '../services/providers/index.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import { createLogger } from './logging.ts';
 import { environmentSchema, isLoopbackAddress, isLoopbackName, readSettings } from './settings.ts';
@@ -24,6 +25,7 @@ describe('readSettings', () => {
     ['WEAVER_PUBLIC_URL', 'https://voice.example.com/?x=1'],
     ['WEAVER_TOKEN', 'secret-short'],
     ['TWILIO_ACCOUNT_SID', 'AC123'],
+    ['WEAVER_VAULT_KEY', 'not-a-key-of-32-bytes'],
   ])('names %s when it is wrong, and does not repeat it', (name, value) => {
     try {
       readSettings({ [name]: value });
@@ -37,9 +39,10 @@ describe('readSettings', () => {
 
   it('is documented, every name of it', () => {
     const documented = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
-    for (const name of Object.keys(environmentSchema.shape)) expect(documented).toContain(`| \`${name}\``);
+    const ofProviders = Object.values(providerEnvironment).flatMap((fields) => Object.values(fields));
+    const names = new Set([...Object.keys(environmentSchema.shape), ...ofProviders]);
     const tables = [...documented.matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map(([, name]) => name);
-    expect(Object.keys(environmentSchema.shape)).toEqual(expect.arrayContaining(tables));
+    expect(tables.toSorted()).toEqual([...names].toSorted());
   });
 });
 

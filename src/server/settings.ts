@@ -3,9 +3,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { WeaverError } from '../types/errors/index.ts';
+import { parseVaultKey } from './security/vaultKey.ts';
 
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const secret = z.string().min(1).optional();
+const vaultKey = z
+  .string()
+  .refine((text) => parseVaultKey(text) !== undefined, '32 bytes in base64 or as 64 hexadecimal digits')
+  .optional();
 /** Of an address only the origin and path matter, and carriers sign what they call to the letter. */
 const publicUrl = z
   .url({ protocol: /^https?$/, error: 'an https address such as https://voice.example.com' })
@@ -32,6 +37,10 @@ export const environmentSchema = z.object({
     .describe('sqlite:/path/to.db or postgres://…; default: weaver.db in WEAVER_HOME.'),
   WEAVER_PUBLIC_URL: publicUrl.optional().describe('The https address by which carriers reach this server.'),
   WEAVER_TOKEN: z.string().min(16, 'at least 16 characters').optional().describe('Sign-in token.'),
+  WEAVER_VAULT_KEY: vaultKey.describe(
+    'Key that seals stored secrets, 32 bytes in base64 or hexadecimal; default: secret.key in WEAVER_HOME.',
+  ),
+  WEAVER_VAULT_KEY_PREVIOUS: vaultKey.describe('The key before, while it is being changed.'),
   WEAVER_TRUST_PROXY: z
     .string()
     .min(1)
@@ -51,6 +60,10 @@ export const environmentSchema = z.object({
   WEAVER_WEBHOOK_RATE: integer(1, 1_000_000)
     .default(6_000)
     .describe('Webhook requests a minute for each address.'),
+  WEAVER_VAD: z
+    .enum(['neural', 'energy'])
+    .default('neural')
+    .describe('How speech is noticed on the audio transport; `energy` costs less and is fooled by noise.'),
   WEAVER_DEMO: z
     .enum(['on', 'off'])
     .default('on')

@@ -10,6 +10,8 @@ import { metricsSnapshot } from './metrics.ts';
 import { turn } from './turn.ts';
 import { workflow, workflowDocument, workflowSlug } from './workflow.ts';
 
+export * from './apiProviders.ts';
+
 // ---------------------------------------------------------------- errors
 
 export const apiError = z

@@ -34,3 +34,26 @@ export const providerHealthReport = z
   })
   .meta({ id: 'ProviderHealthReport' });
 export type ProviderHealthReport = z.infer<typeof providerHealthReport>;
+
+/** One place in the order in which providers are asked for a language. */
+export const providerRank = z
+  .object({
+    work: z.enum(['recogniser', 'synthesiser', 'model']),
+    language: z.string(),
+    rank: z.number().int(),
+    provider: z.string(),
+    state: z.enum(['closed', 'open', 'half-open']),
+    /** What this place in the order is meant to reach, ms to the first output. Shown, not enforced. */
+    targetMs: z.number().int(),
+    /** Measured here; null until there are samples. */
+    p50Ms: z.number().nullable(),
+    p95Ms: z.number().nullable(),
+    samples: z.number().int(),
+  })
+  .meta({ id: 'ProviderRank' });
+export type ProviderRank = z.infer<typeof providerRank>;
+
+export const providerHealthAnswer = z
+  .object({ health: z.array(providerHealthReport), order: z.array(providerRank) })
+  .meta({ id: 'ProviderHealthAnswer' });
+export type ProviderHealthAnswer = z.infer<typeof providerHealthAnswer>;

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import * as api from '../../types/api.ts';
 import type { ServerContext } from '../context.ts';
 import type { Api } from './api.ts';
+import { providerRoutes } from './providers.ts';
 
 const needs = 'admin' as const;
 
-/** Settings of the whole server, and API keys. */
+/** Settings of the whole server, accounts at providers, and API keys. */
 export function administrationRoutes(app: Api, context: ServerContext): void {
   settingsRoutes(app, context);
+  providerRoutes(app, context);
   keyRoutes(app, context);
 }
 

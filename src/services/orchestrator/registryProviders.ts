@@ -2,6 +2,7 @@
 import type { Clock } from '../../types/clock.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { ProviderHealthAnswer } from '../../types/providerHealth.ts';
 import type { LanguageVoice, WorkflowConfig } from '../../types/workflowConfig.ts';
 import {
   FailoverModel,
@@ -9,6 +10,7 @@ import {
   FailoverSynthesiser,
   HealthBoard,
   providerRegistry,
+  rankTargetsMs,
   StandInRecogniser,
   zeroLatency,
   type ProviderChain,
@@ -62,6 +64,30 @@ export class RegistryProviders implements ProviderSet {
     const parts = await Promise.allSettled(this.#needed(languages, config));
     const made = new Set(parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : [])));
     await Promise.allSettled([...made].map((part) => part.warm()));
+  }
+
+  report(language: LanguageTag): ProviderHealthAnswer {
+    const works = ['recogniser', 'synthesiser', 'model'] as const;
+    const health = this.health.report();
+    const order = works.flatMap((work) => {
+      const { names } = this.#registry.chain(work, language);
+      return this.health.rank(work, language, names, false).map((ranked, place) => {
+        const known = health.find((it) => it.work === work && it.provider === ranked.name);
+        const measured = known?.languages.find((it) => it.language === language);
+        return {
+          work,
+          language,
+          rank: place + 1,
+          provider: ranked.name,
+          state: known?.state ?? ('closed' as const),
+          targetMs: rankTargetsMs[Math.min(place, rankTargetsMs.length - 1)] ?? 0,
+          p50Ms: measured?.p50Ms ?? null,
+          p95Ms: measured?.p95Ms ?? null,
+          samples: measured?.samples ?? 0,
+        };
+      });
+    });
+    return { health, order };
   }
 
   async close(): Promise<void> {

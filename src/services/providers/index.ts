@@ -1,15 +1,42 @@
 /** The providers' front: the registry, and what makes a configured language model. Parts are loaded when asked for. */
 export type { Choice, ChoiceReason } from './choice.ts';
 export {
+  FailoverEmbedder,
+  FailoverModel,
+  FailoverRecogniser,
+  FailoverSynthesiser,
+  HealthBoard,
+  rankTargetsMs,
+  type FailoverReason,
+  type ProviderWatch,
+  type Work,
+} from './failover/index.ts';
+export {
   capabilitiesReport,
   chooseRecogniser,
   chooseSynthesiser,
   ProviderRegistry,
   providerRegistry,
+  type ProviderChain,
   type ProviderEntry,
   type ProviderParts,
   type ProviderReport,
   type ProviderWork,
 } from './registry.ts';
+export { checkProvider, type CheckingRegistry, type CheckOptions } from './check.ts';
+export {
+  configurableProviders,
+  providerEnvironment,
+  type ConfigurableProvider,
+  type ProviderSettings,
+} from './settings.ts';
+export {
+  ProviderSettingsSource,
+  providerSettings,
+  type ProviderRecord,
+  type SettingsDescription,
+} from './settingsSource.ts';
+export { isConfigurable, isSecretField } from './settingsSourceFields.ts';
+export { reportProviders, type ReportingRegistry } from './settingsSourceReport.ts';
 export { openAiCompatibleModel } from './openai-compatible/settings.ts';
 export * from './standin/index.ts';

@@ -52,6 +52,10 @@ export interface ProviderReport {
   readonly loaded: boolean;
 }
 
+function closeLater(part: ProviderParts[ProviderWork]): void {
+  setTimeout(() => part.close().catch(() => undefined), CLOSE_AFTER_MS).unref();
+}
+
 /** A call may be in the middle of a turn with a provider whose settings change. */
 const CLOSE_AFTER_MS = 30_000;
 
@@ -130,19 +134,17 @@ export class ProviderRegistry {
     return profile === undefined ? undefined : publishedQuantile(findProfile(profile), 0.95);
   }
 
-  /** Forgets a provider's parts, so that the next request makes them anew with its present settings. */
-  async reset(name: string): Promise<void> {
-    const keys = this.#entries
-      .filter((entry) => entry.name === name)
-      .flatMap(({ work }) =>
-        [...this.#loaded.keys()].filter((key) => key.startsWith(`${keyOf(work, name)}`)),
-      );
-    const parts = keys.map((key) => this.#loaded.get(key));
-    for (const key of keys) this.#forget(key);
-    // Calls that go on have what they hold; it is closed when they have had time to end their turn.
-    for (const part of parts)
-      void part?.then((it) => setTimeout(() => void it.close(), CLOSE_AFTER_MS).unref());
-    await Promise.resolve();
+  /** Forgets a provider's parts, so that the next call makes them anew with its present settings. */
+  reset(name: string): Promise<void> {
+    for (const { work } of this.#entries.filter((entry) => entry.name === name)) {
+      const key = keyOf(work, name);
+      for (const known of [...this.#loaded.keys()].filter((it) => it === key || it.startsWith(`${key} `))) {
+        // Calls that go on have what they hold; it is closed when they have had time to end their turn.
+        this.#loaded.get(known)?.then(closeLater, () => undefined); // one that could not be made needs no closing
+        this.#forget(known);
+      }
+    }
+    return Promise.resolve();
   }
 
   capabilitiesReport(): ProviderReport[] {

@@ -26,7 +26,7 @@ export const providerSettingsSchemas = {
   google: z.object({
     /** The JSON of a service account's key file. Absent: the file that `credentialsFile` names. */
     credentials: key.optional(),
-    credentialsFile: text.optional(),
+    credentialsFile: z.string().trim().min(1).max(4_096).optional(),
     project: text,
     /** Where recognition runs, e.g. `global`, `us`, `asia-southeast1`: it decides which models there are. */
     location: text.default('global'),

@@ -110,7 +110,7 @@ export class ToneEar {
       return;
     }
     const edge = Math.round(sound.length * 0.08);
-    const middle = sound.slice(edge, sound.length - edge);
+    const middle = windowed(sound.slice(edge, sound.length - edge));
     this.#bytes.push((this.#strongest(middle, LOW_HZ) << 4) | this.#strongest(middle, HIGH_HZ));
   }
 
@@ -133,14 +133,20 @@ export function hearToneSpeech(pcm: Int16Array, rate = 8_000): string {
   return ear.text;
 }
 
-/** Power at one frequency. A Hann window keeps neighbours out. */
+/** A Hann window: keeps neighbouring tones out of each other. */
+function windowed(samples: readonly number[]): number[] {
+  return samples.map(
+    (sample, i) => sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / samples.length)),
+  );
+}
+
+/** Power at one frequency. */
 function goertzel(samples: readonly number[], hz: number, rate: number): number {
   const w = (2 * Math.PI * hz) / rate;
   const coefficient = 2 * Math.cos(w);
   let [s1, s2] = [0, 0];
-  for (const [i, sample] of samples.entries()) {
-    const hann = 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / samples.length);
-    const s = sample * hann + coefficient * s1 - s2;
+  for (const sample of samples) {
+    const s = sample + coefficient * s1 - s2;
     s2 = s1;
     s1 = s;
   }

@@ -6,6 +6,21 @@ export const providerErrors = {
     message: 'There is no provider named {provider} for this work.',
     fix: 'Choose one of the names that `weaver doctor` lists, or leave the field at "auto".',
   },
+  PROVIDER_NOT_CONFIGURABLE: {
+    status: 404,
+    message: 'There is no provider {provider} that takes settings.',
+    fix: 'Choose one of the names that `weaver providers list` shows; embedded providers need no settings.',
+  },
+  PROVIDER_SETTINGS_INVALID: {
+    status: 400,
+    message: 'The settings of {provider} do not fit: {fields}.',
+    fix: 'Correct the named fields; docs/providers.md lists what each provider takes.',
+  },
+  PROVIDER_NO_OUTPUT: {
+    status: 502,
+    message: 'The {work} of {provider} ended its answer with nothing in it.',
+    fix: 'Check its model, voice and language: the account is let in, but what it is asked for comes back empty.',
+  },
   PROVIDER_ESPEAK_MISSING: {
     status: 503,
     message: 'The program espeak-ng, which speaks the languages other than English, is not installed.',
@@ -80,6 +95,21 @@ export const providerErrors = {
     status: 422,
     message: 'A provider’s content filter would not say or answer this text.',
     fix: 'Reword the line, relax the filter in the provider’s console, or configure a second provider.',
+  },
+  PROVIDER_FAILOVER: {
+    status: 500,
+    message: 'Another provider took over for the rest of the call, or until the first is well again.',
+    fix: 'Nothing for the caller. If it happens often, look at the first provider’s health: GET /api/providers/health.',
+  },
+  PROVIDER_RECOVERED: {
+    status: 500,
+    message: 'The first provider serves the call again.',
+    fix: 'Nothing.',
+  },
+  PROVIDER_HEDGED: {
+    status: 500,
+    message: 'A provider’s first output was late, so a second one was asked beside it.',
+    fix: 'Nothing. It happens to about one request in twenty, and costs the second request.',
   },
   PROVIDER_ABORTED: {
     status: 500,

@@ -21,6 +21,17 @@ export const serverErrors = {
     message: 'The folder of the server cannot be written ({reason}).',
     fix: 'Give the user of this process the right to write there, or set WEAVER_HOME to another folder.',
   },
+  API_VAULT_KEY_INVALID: {
+    status: 500,
+    message: 'The file secret.key in the folder of the server does not hold a key.',
+    fix: 'Put it back from a backup, or set WEAVER_VAULT_KEY; only if nothing sealed is to be kept, delete it.',
+  },
+  API_VAULT_UNREADABLE: {
+    status: 409,
+    message:
+      'The stored settings of {provider} cannot be opened: they were sealed with another key, or damaged.',
+    fix: 'Start with the key that sealed them (WEAVER_VAULT_KEY, or secret.key in WEAVER_HOME), or remove the stored settings and set them again.',
+  },
   API_REQUEST_INVALID: {
     status: 400,
     message: 'The request is not valid at {path}: {reason}.',

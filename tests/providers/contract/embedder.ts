@@ -21,8 +21,6 @@ export interface EmbedderContract {
   readonly language: string;
   /** Absent: it serves all. */
   readonly unservedLanguage?: string;
-  /** What it cannot do that others can, with the reason. */
-  readonly cannot?: Partial<Record<'nothing', string>>;
   /** The second is nearer to the first than the third is. */
   readonly nearness: readonly [asked: string, near: string, far: string];
 }
@@ -108,7 +106,7 @@ export function embedderContract(options: EmbedderContract): void {
       expect(harness.behaviour?.counts.requests).toBe(before);
     });
 
-    it.skipIf(options.cannot?.nothing)('has a vector for a text of nothing', async () => {
+    it('has a vector for a text of nothing', async () => {
       expect(broken([await one('')])).toEqual([]);
       expect(broken(await embed('before', '', 'behind'))).toEqual([]);
     });

@@ -44,7 +44,8 @@ export class UseLiteEmbedder implements Embedder {
         reject(signal?.reason as Error);
       };
       const task = this.#pool.run(
-        { texts: texts.map((text) => text.slice(0, LONGEST_TEXT)) },
+        // The network takes no text without tokens.
+        { texts: texts.map((text) => (text.trim() === '' ? '.' : text.slice(0, LONGEST_TEXT))) },
         {
           reply: ({ vectors }) => (rows = this.#rows(vectors)),
           done: () => {

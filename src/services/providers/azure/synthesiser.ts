@@ -1,0 +1,139 @@
+import { systemClock, type Clock } from '../../../types/clock.ts';
+import type { LanguageTag } from '../../../types/language.ts';
+import type {
+  Cancellable,
+  SynthesisRequest,
+  SynthesisSink,
+  Synthesiser,
+  Voice,
+} from '../../../types/ports.ts';
+import type { ProviderSettings } from '../settings.ts';
+import { ConnectionPool } from '../shared/connectionPool.ts';
+import { failure, failureOf } from '../shared/failure.ts';
+import { localesWith, providerLocale } from '../shared/locales.ts';
+import { SynthesisRun } from '../shared/synthesisRun.ts';
+import { textParts } from '../shared/textParts.ts';
+import { speechHost, voicesListUrl } from './addresses.ts';
+import { AZURE } from './failures.ts';
+import { ssml, WordPositions, type SsmlOptions } from './ssml.ts';
+import { VoiceLine } from './voiceLine.ts';
+import { listedVoices, tabledVoices } from './voices.ts';
+
+/** Connections that rest are reported to be closed by the service after five minutes. */
+const IDLE_MS = 240_000;
+const MAX_IDLE = 8;
+/** The service takes 64 kB of SSML and ten minutes of audio. Escaped, this many characters stay far below both. */
+const MAX_CHARACTERS = 3_000;
+
+/** Azure's text to speech, over its SDK: mu-law as the telephone has it, with the time of each word. */
+export class AzureSynthesiser implements Synthesiser {
+  readonly name = AZURE;
+  readonly capabilities = {
+    locales: localesWith(({ azureTts }) => azureTts !== undefined),
+    native: 'mulaw-8000',
+    streaming: true,
+    phonemes: 'sapi',
+    wordTimings: true,
+    maxCharacters: MAX_CHARACTERS,
+  } as const;
+  readonly #settings: ProviderSettings<'azure'>;
+  readonly #pool: ConnectionPool<VoiceLine>;
+
+  constructor(settings: ProviderSettings<'azure'>, clock: Clock = systemClock) {
+    this.#settings = settings;
+    this.#pool = new ConnectionPool<VoiceLine>({
+      clock,
+      open: async (signal) => VoiceLine.open(speechHost(settings, 'tts'), settings.key, clock, signal),
+      maxIdle: MAX_IDLE,
+      idleMs: IDLE_MS,
+    });
+  }
+
+  supports(language: LanguageTag): boolean {
+    return providerLocale(language)?.azureTts !== undefined;
+  }
+
+  voices(): readonly Voice[] {
+    return tabledVoices();
+  }
+
+  listVoices(signal: AbortSignal): Promise<readonly Voice[]> {
+    return listedVoices(voicesListUrl(this.#settings), this.#settings.key, signal);
+  }
+
+  warm(): Promise<void> {
+    return this.#pool.warm();
+  }
+
+  speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
+    const served = providerLocale(request.language)?.azureTts;
+    const voice = request.voice ?? served?.female[0] ?? served?.male[0];
+    let stop = (): void => undefined;
+    const run = new SynthesisRun(sink, { provider: AZURE, ...(voice && { voice }) }, () => stop());
+    if (!served || !voice) {
+      queueMicrotask(() => run.failed(failure(AZURE, 'unsupported', 'it does not speak this language')));
+      return run;
+    }
+    const parts = partsOf(request.text);
+    if (parts.length === 0) {
+      queueMicrotask(() => run.done(false));
+      return run;
+    }
+    const how = { language: served.locale, voice, rate: request.rate ?? 1 };
+    let line: VoiceLine | undefined;
+    const waiting = this.#pool.acquire(
+      (ready) => {
+        line = ready;
+        sayParts(run, ready, parts, how);
+      },
+      (error) => run.failed(failureOf(AZURE, error)),
+    );
+    stop = () => {
+      waiting.cancel();
+      const held = line;
+      held?.stop(() => this.#pool.release(held));
+    };
+    return run;
+  }
+
+  async close(): Promise<void> {
+    this.#pool.close();
+  }
+}
+
+interface Part {
+  readonly text: string;
+  /** Where it begins in the whole text. */
+  readonly at: number;
+}
+
+/** What is worth a request. */
+function partsOf(text: string): Part[] {
+  let at = 0;
+  const all = textParts(text, MAX_CHARACTERS).map((part) => {
+    at += part.length;
+    return { text: part, at: at - part.length };
+  });
+  return all.filter((part) => /[\p{L}\p{N}]/u.test(part.text));
+}
+
+function sayParts(
+  run: SynthesisRun,
+  line: VoiceLine,
+  [first, ...rest]: readonly Part[],
+  how: Omit<SsmlOptions, 'text'>,
+): void {
+  if (!first) return run.done();
+  const { text, at } = first;
+  const positions = new WordPositions(text);
+  const startMs = run.audioMs;
+  line.speak(ssml({ ...how, text }), {
+    audio: (mulaw) => run.audio(mulaw),
+    word: (word, endMs) => {
+      const end = positions.endOf(word);
+      if (end !== undefined) run.spoken(at + end, startMs + endMs);
+    },
+    ended: () => sayParts(run, line, rest, how),
+    failed: (failure) => run.failed(failure),
+  });
+}
