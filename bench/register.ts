@@ -34,6 +34,10 @@ export const benches: Readonly<Record<string, Entry>> = {
       'the same faults beside LiveKit agents-js’s FallbackAdapter, which it installs outside the lock file',
     load: async () => (await import('./failoverPeers.ts')).failoverPeers,
   },
+  startup: {
+    description: 'start-up time and memory with no provider configured, with one, and with all',
+    load: async () => (await import('./startup.ts')).startup,
+  },
   soak: {
     description: 'many concurrent media calls on one core for minutes: missed frames, event loop, memory',
     load: async () => (await import('./soak.ts')).soak,

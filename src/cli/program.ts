@@ -115,6 +115,16 @@ function addProviders(program: Command): void {
       (await import('./commands/providersCheck.ts')).providersCheck(name, options),
     );
   providers
+    .command('health')
+    .description('in which order the running server asks them, and how fast and well they have been')
+    .option('--language <tag>', 'for calls in this language', 'en-US')
+    .option('--json', JSON_HELP)
+    .action(async (options) => (await import('./commands/providersHealth.ts')).providersHealth(options));
+  providers
+    .command('simulate')
+    .description('run simulated providers on this machine, and print the environment that uses them')
+    .action(async () => (await import('./commands/providersSimulate.ts')).providersSimulate());
+  providers
     .command('set')
     .description('store settings, sealed; takes effect for calls that begin afterwards')
     .argument('<name>')

@@ -24,18 +24,17 @@ const LOCATION = 'asia-southeast1';
 
 export async function startAllProviders(): Promise<AllProviders> {
   const keys = [KEY];
-  const [azure, google, elevenlabs, deepgram, speech, openai, groq, anthropic, gemini] = await Promise.all([
+  const [azure, google, elevenlabs, deepgram, speech, groq, anthropic, gemini] = await Promise.all([
     AzureServer.start({ keys }),
     GoogleServer.start({ project: PROJECT, location: LOCATION }),
     ElevenLabsServer.start({ keys }),
     DeepgramServer.start({ keys }),
     OpenAiSpeechServer.start({ keys }),
     OpenAiChatServer.start({ keys }),
-    OpenAiChatServer.start({ keys }),
     AnthropicServer.start({ keys }),
     GeminiServer.start({ keys }),
   ]);
-  const all = [azure, google, elevenlabs, deepgram, speech, openai, groq, anthropic, gemini];
+  const all = [azure, google, elevenlabs, deepgram, speech, groq, anthropic, gemini];
   return {
     env: {
       AZURE_SPEECH_KEY: KEY,
@@ -55,8 +54,6 @@ export async function startAllProviders(): Promise<AllProviders> {
       WEAVER_TTS_MODEL: 'gpt-4o-mini-tts',
       WEAVER_TTS_VOICE: 'alloy',
       WEAVER_EMBEDDING_MODEL: 'text-embedding-3-small',
-      OPENAI_API_KEY: KEY,
-      OPENAI_BASE_URL: `${openai.url}/v1`,
       GROQ_API_KEY: KEY,
       GROQ_BASE_URL: `${groq.url}/v1`,
       ANTHROPIC_API_KEY: KEY,
@@ -76,7 +73,6 @@ export async function startAllProviders(): Promise<AllProviders> {
       'openai-compatible.stt': speech.stt,
       'openai-compatible.tts': speech.tts,
       'openai-compatible.embeddings': speech.embeddings,
-      'openai.model': openai.behaviour,
       'groq.model': groq.behaviour,
       'anthropic.model': anthropic.behaviour,
       'gemini.model': gemini.behaviour,
