@@ -18,7 +18,10 @@ const things = ['apple', 'house', 'chair', 'river', 'stone', 'cloud', 'horse', '
 /** Callers do not all ring at once. */
 const SPREAD_MS = 1_500;
 
-export async function runPhase(server: FailoverServer, options: PhaseOptions): Promise<ToneTurn[]> {
+export async function runPhase(
+  server: Pick<FailoverServer, 'url' | 'account'>,
+  options: PhaseOptions,
+): Promise<ToneTurn[]> {
   const network = new TwilioSimulator({ ...server.account, seed: 7 });
   const done: ToneTurn[] = [];
   const one = async (caller: number) => {

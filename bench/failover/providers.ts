@@ -50,7 +50,8 @@ interface Part {
 export interface SimulatedProviders {
   /** For the server under test. */
   readonly env: Readonly<Record<string, string>>;
-  primary(work: Work): Part;
+  /** The first and the second of one kind of work. */
+  both(work: Work): readonly [Part, Part];
   healthy(): void;
   fault(work: Work, fault: FaultName): void;
   close(): Promise<void>;
@@ -78,10 +79,14 @@ export async function startProviders(seed: number): Promise<SimulatedProviders> 
   elevenlabs.tts.latency = latency('synthesiser', 1);
   groq.behaviour.latency = latency('model', 0);
   gemini.behaviour.latency = latency('model', 1);
-  const primaries: Record<Work, Part> = {
-    recogniser: { behaviour: deepgram.stt, dropConnections: () => deepgram.dropConnections() },
-    synthesiser: { behaviour: azure.tts, dropConnections: () => azure.dropConnections() },
-    model: { behaviour: groq.behaviour, dropConnections: () => groq.dropConnections() },
+  const part = (behaviour: ProviderBehaviour, server: { dropConnections(): void }): Part => ({
+    behaviour,
+    dropConnections: () => server.dropConnections(),
+  });
+  const parts: Record<Work, readonly [Part, Part]> = {
+    recogniser: [part(deepgram.stt, deepgram), part(elevenlabs.stt, elevenlabs)],
+    synthesiser: [part(azure.tts, azure), part(elevenlabs.tts, elevenlabs)],
+    model: [part(groq.behaviour, groq), part(gemini.behaviour, gemini)],
   };
   return {
     env: {
@@ -97,19 +102,20 @@ export async function startProviders(seed: number): Promise<SimulatedProviders> 
       GEMINI_API_KEY: KEY,
       GEMINI_BASE_URL: `${gemini.url}/v1beta`,
     },
-    primary: (work) => primaries[work],
+    both: (work) => parts[work],
     healthy() {
-      for (const { behaviour } of Object.values(primaries)) {
+      for (const { behaviour } of Object.values(parts).flat()) {
         behaviour.fault = null;
         behaviour.slowness = 1;
       }
     },
     fault(work, name) {
-      const { behaviour } = primaries[work];
+      const [primary] = parts[work];
+      const { behaviour } = primary;
       behaviour.slowness = name === 'slow' ? 10 : 1;
       behaviour.fault = faultOf(name, work);
       // A provider that stops listening drops those who are connected too.
-      if (name === 'refuse') primaries[work].dropConnections();
+      if (name === 'refuse') primary.dropConnections();
     },
     async close() {
       await Promise.all([deepgram, elevenlabs, azure, groq, gemini].map((server) => server.close()));

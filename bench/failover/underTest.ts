@@ -9,7 +9,7 @@ import { startServer } from '../../src/server/index.ts';
 import { MetricsRegistry } from '../../src/services/metrics/index.ts';
 import { embeddedProviders } from '../../src/services/performanceOrchestrator.ts';
 import type { FromServer, MeasuredTurn, ServerFigures, ToServer } from './messages.ts';
-import { failoverDocument, FAILOVER_WORKFLOW } from './workflow.ts';
+import { failoverDocument, FAILOVER_WORKFLOW, type Orders } from './workflow.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'weaver-failover-'));
 const server = await startServer({
@@ -61,8 +61,18 @@ async function publish(): Promise<void> {
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   };
-  await call('/api/workflows/import', { slug: FAILOVER_WORKFLOW, document: failoverDocument() });
+  await call('/api/workflows/import', { slug: FAILOVER_WORKFLOW, document: failoverDocument(orders()) });
   await call(`/api/workflows/${FAILOVER_WORKFLOW}/publish`, { note: 'bench' });
+}
+
+/** The providers' order comes by environment, like the address and key of each. */
+function orders(): Orders {
+  const order = (name: string) => (process.env[name] ?? '').split(',').filter((it) => it !== '');
+  return {
+    recogniser: order('BENCH_RECOGNISERS'),
+    synthesiser: order('BENCH_SYNTHESISERS'),
+    model: order('BENCH_MODELS'),
+  };
 }
 
 function instrument(): void {

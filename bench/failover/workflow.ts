@@ -3,10 +3,14 @@ import { CURRENT_DOCUMENT_VERSION } from '../../src/types/workflow.ts';
 export const FAILOVER_WORKFLOW = 'failover';
 export const GREETING = 'Hello, what is it?';
 
-/** Every answer is the model's. The providers' order comes by environment, like the address and key of each. */
-export function failoverDocument() {
-  const order = (name: string) => (process.env[name] ?? '').split(',').filter((it) => it !== '');
-  const [stt, tts, llm] = ['BENCH_RECOGNISERS', 'BENCH_SYNTHESISERS', 'BENCH_MODELS'].map(order);
+export interface Orders {
+  readonly recogniser: readonly string[];
+  readonly synthesiser: readonly string[];
+  readonly model: readonly string[];
+}
+
+/** Every answer is the model's. */
+export function failoverDocument({ recogniser, synthesiser, model }: Orders) {
   return {
     format: 'call-flow-weaver/workflow',
     formatVersion: CURRENT_DOCUMENT_VERSION,
@@ -15,14 +19,13 @@ export function failoverDocument() {
       languages: [
         {
           language: 'en-US',
-          sttProvider: stt?.[0],
-          sttFallbacks: stt?.slice(1),
-          ttsProvider: tts?.[0],
-          ttsFallbacks: tts?.slice(1),
+          sttProvider: recogniser[0],
+          sttFallbacks: recogniser.slice(1),
+          ttsProvider: synthesiser[0],
+          ttsFallbacks: synthesiser.slice(1),
         },
       ],
-      model: { provider: llm?.[0], fallbacks: llm?.slice(1) },
-      performance: { failoverEnabled: process.env['BENCH_FAILOVER'] !== 'off' },
+      model: { provider: model[0], fallbacks: model.slice(1) },
     },
     flow: {
       nodes: [
