@@ -10,11 +10,17 @@ export interface PhaseOptions {
   readonly calls: number;
   /** Turns of each call. */
   readonly turns: number;
+  /** Where the callers' numbers begin: nobody says what was said before, so nothing comes from the line cache. */
+  readonly from: number;
+  /** How long a caller waits for an answer that does not come, ms. */
+  readonly giveUpMs?: number;
   readonly turnDone?: (turn: ToneTurn) => void;
 }
 
 const colours = ['red', 'green', 'blue', 'white', 'black', 'brown', 'grey', 'pink'];
 const things = ['apple', 'house', 'chair', 'river', 'stone', 'cloud', 'horse', 'table'];
+/** An answer that has not begun, or goes on no more, for this long will not come. */
+const GIVE_UP_MS = 12_000;
 /** Callers do not all ring at once. */
 const SPREAD_MS = 1_500;
 
@@ -31,7 +37,8 @@ export async function runPhase(
       {
         greeting: GREETING,
         answerTo,
-        words: (turn) => (turn < options.turns ? wordsOf(caller, turn) : null),
+        giveUpMs: options.giveUpMs ?? GIVE_UP_MS,
+        words: (turn) => (turn < options.turns ? wordsOf(caller, options.from + turn) : null),
         turnDone: (turn) => {
           done.push(turn);
           options.turnDone?.(turn);
@@ -57,5 +64,5 @@ export async function runPhase(
 function wordsOf(caller: number, turn: number): string {
   const colour = colours[(caller + turn) % colours.length];
   const thing = things[(caller * 3 + turn * 5) % things.length];
-  return `${colour} ${thing} ${caller * 100 + turn}`;
+  return `${colour} ${thing} ${caller * 1_000 + turn}`;
 }

@@ -37,7 +37,7 @@ export async function runCell(
     BENCH_UNDER_FAULT: `${work} ${used[work][0]}`,
   });
   try {
-    const healthyOnes = await runPhase(server, { calls, turns: healthyTurns, turnDone: step });
+    const healthyOnes = await runPhase(server, { calls, turns: healthyTurns, from: 0, turnDone: step });
     const healthy = { turns: healthyOnes, figures: await server.take() };
     let first = 0;
     let struck: Promise<unknown> = Promise.resolve();
@@ -46,6 +46,7 @@ export async function runCell(
     await runPhase(server, {
       calls,
       turns: faultTurns + 1,
+      from: 100,
       turnDone: (turn) => {
         step();
         if (++first <= calls) {

@@ -11,8 +11,6 @@ import { wordErrors } from './words.ts';
 const FRAME_BYTES = 160;
 /** After the last word of the answer, before the next words. */
 const PAUSE_MS = 400;
-/** An answer that has not begun, or goes on no more, for this long will not come. */
-const GIVE_UP_MS = 12_000;
 
 export interface ToneTurn {
   readonly said: string;
@@ -27,6 +25,7 @@ export interface ToneScript {
   words(turn: number): string | null;
   answerTo(words: string): string;
   readonly greeting: string;
+  readonly giveUpMs: number;
   turnDone(turn: ToneTurn): void;
 }
 
@@ -74,7 +73,7 @@ export class ToneCaller implements Handset {
     }
     const quietMs = nowMs - this.#lastSoundMs;
     if (this.#complete && quietMs >= PAUSE_MS) this.#next();
-    else if (quietMs >= GIVE_UP_MS) this.#next();
+    else if (quietMs >= this.#script.giveUpMs) this.#next();
   }
 
   agentSpeaking(): void {
