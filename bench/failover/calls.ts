@@ -28,7 +28,7 @@ export async function runPhase(
   server: Pick<FailoverServer, 'url' | 'account'>,
   options: PhaseOptions,
 ): Promise<ToneTurn[]> {
-  const network = new TwilioSimulator({ ...server.account, seed: 7 });
+  const network = new TwilioSimulator({ ...server.account, seed: 7 + options.from });
   const done: ToneTurn[] = [];
   const one = async (caller: number) => {
     await sleep((caller / options.calls) * SPREAD_MS);
