@@ -54,6 +54,8 @@ export type { Chosen, ProviderSet, ProviderUse } from './orchestrator/providerSe
 
 const METRICS_EVERY_MS = 1_000;
 const LEG_TIMEOUT_MS = 15_000;
+/** Until every farewell is there: nobody may be able to speak when it is needed. */
+const PREPARE_AGAIN_MS = 60_000;
 
 export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   readonly config: WorkflowConfig;
@@ -66,6 +68,8 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private readonly http: HttpClient;
   private readonly calls = new Map<string, RunningCall>();
   private metricsTimer: unknown = null;
+  private retry: unknown = null;
+  private closed = false;
 
   /**
    * @throws ZodError when the configuration does not fit its schema.
@@ -142,13 +146,15 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
     const vad = this.options.vad ?? 'neural';
     await Promise.allSettled([this.providers.warm(this.config.languages, this.config), warmAudio({ vad })]);
-    await prepareLines({
+    const { farewellsMissing } = await prepareLines({
       flow: this.compiled,
       config: this.config,
       providers: this.providers,
       cache: sharedPromptCache,
       progress,
     });
+    if (farewellsMissing > 0 && !this.closed)
+      this.retry = this.clock.after(PREPARE_AGAIN_MS, () => void this.prepare());
   }
 
   /** Figures since the start or of the last hour; of real calls unless asked for simulated ones. They never mix. */
@@ -158,6 +164,8 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
 
   /** Ends what is going on, politely where the carrier lets us. Shared providers stay. */
   async close(): Promise<void> {
+    this.closed = true;
+    this.clock.cancel(this.retry);
     const live = [...this.calls.values()];
     for (const call of live) call.shutdown();
     await Promise.all(live.map((call) => call.ended));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloudProviders } from '../../src/services/providers/cloud.ts';
+import { embeddedProviders } from '../../src/services/providers/embedded.ts';
 import {
   checkProvider,
   ProviderRegistry,
@@ -60,6 +61,15 @@ describe('every provider, by its environment alone', () => {
     expect(all.length).toBeGreaterThan(3);
   });
 
+  it('calls in nobody who is not named, not even for a wrong setting', () => {
+    const none = new ProviderSettingsSource({ DEEPGRAM_API_KEY: 'k' });
+    const some = new ProviderRegistry([...embeddedProviders(), ...cloudProviders(none)]);
+    // Azure is wanted and has no key: Deepgram is not asked in its place; what runs on this machine is.
+    expect(some.chain('recogniser', 'en-US', 'azure', []).names).toEqual(['moonshine']);
+    expect(some.chain('recogniser', 'zh-HK', 'azure', []).names).toEqual([]);
+    expect(some.chain('recogniser', 'zh-HK', 'azure').names).toEqual(['deepgram']);
+  });
+
   it('knows a published P95 for those that have one', () => {
     expect(registry.publishedP95('recogniser', 'deepgram')).toBeCloseTo(98, 0);
     expect(registry.publishedP95('model', 'groq')).toBeCloseTo(217, 0);
@@ -72,7 +82,9 @@ describe('settings that change', () => {
     const before = await registry.model('groq');
     const other = await registry.recogniser('deepgram');
     await registry.reset('groq');
-    expect(registry.made('model', 'groq')).toBeUndefined();
+    // Never without: the next call finds one at once.
+    expect(registry.made('model', 'groq')).toBeDefined();
+    expect(registry.made('model', 'groq')).not.toBe(before);
     expect(await registry.model('groq')).not.toBe(before);
     expect(await registry.recogniser('deepgram')).toBe(other);
   });

@@ -28,6 +28,15 @@ export class ManualClock implements Clock {
     this.timers.delete(handle as number);
   }
 
+  /** The process is held up for `ms`: nothing fires meanwhile, and what is due fires late, in order, at one time. */
+  stall(ms: number): void {
+    this.time += ms;
+    const due = [...this.timers].filter(([, timer]) => timer.due <= this.time);
+    due.sort((a, b) => b[1].due - a[1].due || b[0] - a[0]);
+    // The worst order: the later timers, which are ours, before the sockets are read.
+    for (const [id, timer] of due) if (this.timers.delete(id)) timer.fn();
+  }
+
   /** Lets `ms` pass, timers included that are set on the way. */
   advance(ms: number): void {
     const until = this.time + ms;

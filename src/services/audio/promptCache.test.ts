@@ -45,4 +45,12 @@ describe('PromptCache', () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(promptKey(' a ', 'en', 'v', 1, 's')).toBe(keys[0]);
   });
+
+  it('regression: a farewell stays, whatever else is said', () => {
+    const cache = new PromptCache(1_000);
+    cache.keep('farewell', new Uint8Array(300));
+    for (let n = 0; n < 50; n++) cache.set(`line ${n}`, new Uint8Array(200));
+    cache.set('farewell', new Uint8Array(1));
+    expect(cache.get('farewell')).toHaveLength(300);
+  });
 });

@@ -16,6 +16,7 @@ export class PromptCache implements AudioCache {
   readonly #maxBytes: number;
   /** In order of use: a Map keeps insertion order. */
   readonly #entries = new Map<string, Uint8Array>();
+  readonly #kept = new Map<string, Uint8Array>();
   #bytes = 0;
 
   constructor(maxBytes: number = DEFAULT_PROMPT_CACHE_BYTES) {
@@ -31,6 +32,11 @@ export class PromptCache implements AudioCache {
   }
 
   get(key: string): Uint8Array | undefined {
+    const kept = this.#kept.get(key);
+    if (kept) {
+      this.hits++;
+      return kept;
+    }
     const found = this.#entries.get(key);
     if (!found) {
       this.misses++;
@@ -42,7 +48,14 @@ export class PromptCache implements AudioCache {
     return found;
   }
 
+  /** As {@link set}, and never thrown out: what has to be there when nobody can speak any more. A few lines a workflow. */
+  keep(key: string, mulaw: Uint8Array): void {
+    this.#drop(key);
+    this.#kept.set(key, mulaw);
+  }
+
   set(key: string, mulaw: Uint8Array): void {
+    if (this.#kept.has(key)) return;
     this.#drop(key);
     // One line may not push out everything else.
     if (mulaw.length > this.#maxBytes / 4) return;

@@ -32,6 +32,7 @@ export function onSpeechStart(step: Step, event: Of<'speechStart'>): void {
   now.partial = now.final ?? now.partial;
   now.final = null;
   now.finalAt = undefined;
+  now.lost = undefined;
   now.speechEnd = undefined;
   now.speechEndDetected = undefined;
   startTimer(step, 'longTurn', LONGEST_SPEECH_MS);

@@ -34,6 +34,7 @@ export function onFinished(step: Step, event: Of<'finished'>): void {
   if (!utterance || utterance.over) return;
   utterance.over = true;
   utterance.heard = utterance.text;
+  step.state.linesLost = 0;
   if (turn?.utterances.includes(event.utterance)) {
     turn.marks.playedFirst ??= step.at;
     turn.marks.playedLast = step.at;
@@ -41,6 +42,8 @@ export function onFinished(step: Step, event: Of<'finished'>): void {
   settle(step);
 }
 
+/** Lines in a row that nobody said, for whatever reason: to the caller it is silence. */
+const MOST_LINES_LOST = 2;
 /** It is the text that nobody would say, not that nobody can speak. */
 const textsOwn: ReadonlySet<string> = new Set([
   'PROVIDER_CONTENT',
@@ -54,9 +57,11 @@ export function onVoiceFailed(step: Step, event: Of<'voiceFailed'>): void {
   if (!utterance || utterance.over) return;
   utterance.over = true;
   step.effects.push({ type: 'note', code: event.code, nodeId: utterance.nodeId, detail: {} });
-  if (textsOwn.has(event.code) || step.state.failing) return settle(step);
-  const { generating } = step.state;
-  if (generating) step.effects.push({ type: 'modelCancel', requestId: generating.requestId });
+  const { state } = step;
+  // A farewell in hand, or a transfer, needs no voice.
+  if (state.failing || state.afterSpeech) return settle(step);
+  state.linesLost++;
+  if (textsOwn.has(event.code) && state.linesLost < MOST_LINES_LOST) return settle(step);
   failFlow(step, 'CALL_NO_VOICE');
 }
 

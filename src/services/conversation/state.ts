@@ -88,6 +88,8 @@ export interface TurnState {
   end: CallEnd | null;
   /** Turns in a row of which the recogniser understood nothing in time. */
   deafTurns: number;
+  /** Lines in a row that could not be said. */
+  linesLost: number;
   /** The flow was told that it cannot go on: what is said now is the farewell. */
   failing: boolean;
   /** A timer counts only with its newest generation. */

@@ -466,6 +466,61 @@ describe('when every provider fails', () => {
     expect(bench.said).toContain('You said: a table.');
   });
 
+  it('regression: a voice that fails while an answer is being generated leaves nobody waiting for that answer', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('think');
+    bench.pass(3_000);
+    const { generating } = bench.state;
+    bench.send({ type: 'modelText', requestId: generating?.requestId ?? '', delta: 'Well, ' });
+    const begun = bench.state.utterances.find((utterance) => !utterance.over);
+    bench.send({ type: 'voiceFailed', utterance: begun?.id ?? '', code: 'PROVIDER_UNAVAILABLE' });
+    expect(bench.of('modelCancel')).toHaveLength(1);
+    expect(bench.said.at(-1)).toBe('We will call you back.');
+    bench.hearAll();
+    expect(bench.of('hangUp')).toHaveLength(1);
+  });
+
+  it('regression: two lines in a row that nobody says are silence, whoever is to blame', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('a table');
+    bench.pass(3_000);
+    for (let lost = 0; lost < 2; lost++) {
+      const line = bench.state.utterances.find((utterance) => !utterance.over);
+      bench.send({ type: 'voiceFailed', utterance: line?.id ?? '', code: 'PROVIDER_INVALID_REQUEST' });
+    }
+    expect(bench.said.at(-1)).toBe('We will call you back.');
+  });
+
+  it('regression: a transfer needs no voice, so its failed announcement does not end the call', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('a person');
+    bench.pass(3_000);
+    const announcement = bench.state.utterances.find((utterance) => !utterance.over);
+    bench.send({ type: 'voiceFailed', utterance: announcement?.id ?? '', code: 'PROVIDER_STALLED' });
+    expect(bench.of('transfer')).toHaveLength(1);
+    expect(bench.of('hangUp')).toEqual([]);
+  });
+
+  it('regression: a caller who goes on after a failed recognition is waited for again', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    bench.pass(800);
+    bench.send({ type: 'speechEnd', offset: bench.now - 160 });
+    bench.send({ type: 'earsFailed', code: 'PROVIDER_STALLED' });
+    bench.pass(100);
+    bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    bench.pass(800);
+    bench.send({ type: 'speechEnd', offset: bench.now - 160 });
+    bench.pass(1_200);
+    expect(bench.said).not.toContain('Are you there?');
+    bench.send({ type: 'final', text: 'a table' });
+    expect(bench.said).toContain('You said: a table.');
+  });
+
   it('notes in the call’s course who took over, and replays the same', () => {
     const bench = new Bench();
     bench.send({ type: 'provider', code: 'PROVIDER_FAILOVER', detail: { from: 'azure', to: 'google' } });

@@ -61,6 +61,7 @@ export function createTurnMachine(flow: FlowPort): TurnMachine {
         afterSpeech: null,
         end: null,
         deafTurns: 0,
+        linesLost: 0,
         failing: false,
         timers: {},
         timerGeneration: 0,

@@ -60,7 +60,11 @@ export function failFlow(step: Step, code: ErrorCode): void {
   if (state.failing || state.phase !== 'live') return;
   state.failing = true;
   irreversible(step);
+  if (state.generating) step.effects.push({ type: 'modelCancel', requestId: state.generating.requestId });
   state.generating = null;
+  // What waits to be said would be waited for: nobody can say it, or nobody is listening for the answer.
+  if (agentBusy(state)) step.effects.push({ type: 'voiceStop' });
+  for (const utterance of state.utterances) utterance.over = true;
   for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn'] as const)
     cancelTimer(step, name);
   runFlow(step, { type: 'failure', code });

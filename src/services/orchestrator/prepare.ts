@@ -10,6 +10,8 @@ export interface PrepareProgress {
   readonly done: number;
   readonly total: number;
   readonly failed: number;
+  /** Of those that failed: lines that have to be there when nobody can speak any more. */
+  readonly farewellsMissing: number;
 }
 
 export interface PrepareOptions {
@@ -30,14 +32,18 @@ export async function prepareLines(options: PrepareOptions): Promise<PrepareProg
     const { language, farewell = false } = line;
     return cutClauses(line.text).map((text) => ({ text, language, voice, synthesiser, farewell }));
   });
-  const state = { done: 0, total: clauses.length, failed: 0 };
+  const state = { done: 0, total: clauses.length, failed: 0, farewellsMissing: 0 };
   for (const { synthesiser, text, language, voice, farewell } of clauses) {
     const key = promptKey(text, language, voice, undefined, synthesiser?.name ?? '');
     const known = cache.get(key) !== undefined;
     const audio =
       known || !synthesiser ? null : await synthesise(synthesiser, { text, language, voice }, farewell);
-    if (audio) cache.set(key, audio);
-    else if (!known) state.failed++;
+    if (audio && farewell) cache.keep(key, audio);
+    else if (audio) cache.set(key, audio);
+    else if (!known) {
+      state.failed++;
+      if (farewell) state.farewellsMissing++;
+    }
     state.done++;
     progress?.({ ...state });
   }

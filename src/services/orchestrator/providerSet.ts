@@ -45,13 +45,13 @@ export function voiceFor(config: WorkflowConfig, language: LanguageTag): Languag
   if (named) return { ...named, language };
   const first = config.languages[0];
   if (!first) throw new TypeError('a workflow has at least one language');
+  const { sttFallbacks, ttsFallbacks } = first;
   return {
     ...first,
     language,
-    sttProvider: 'auto',
-    ttsProvider: 'auto',
-    sttFallbacks: undefined,
-    ttsFallbacks: undefined,
+    // Whoever serves it best; but where a workflow says who may be called in, that holds for every language.
+    sttProvider: sttFallbacks ? first.sttProvider : 'auto',
+    ttsProvider: ttsFallbacks ? first.ttsProvider : 'auto',
     voiceId: undefined,
   };
 }

@@ -30,6 +30,7 @@ export class RegistryProviders implements ProviderSet {
   constructor(registry: ProviderRegistry = providerRegistry) {
     this.#registry = registry;
     this.health = new HealthBoard({ published: (work, name) => registry.publishedP95(work, name) });
+    registry.onReset((name) => this.health.forget(name));
   }
 
   recogniser(voice: LanguageVoice, use: ProviderUse = {}): Chosen<Recogniser> | null {

@@ -19,6 +19,7 @@ export function embeddedProviders(): ProviderEntry[] {
       cannot:
         'Hears no other language: there is no embedded recogniser for Cantonese or Mandarin. Takes no hints. Quiet, noisy or strongly accented speech is often misheard, and so are names and spelled letters.',
       licence: 'MIT (Moonshine tiny), Apache-2.0 (sherpa-onnx)',
+      onThisMachine: true,
       load: async () => new (await import('./local/moonshineRecogniser.ts')).MoonshineRecogniser(),
     },
     {
@@ -31,6 +32,7 @@ export function embeddedProviders(): ProviderEntry[] {
       cannot:
         'Sounds like a machine of the year 2000. Speaks no other language and mispronounces foreign names.',
       licence: 'CMU Flite (permissive)',
+      onThisMachine: true,
       load: async () => new (await import('./local/fliteSynthesiser.ts')).FliteSynthesiser(),
     },
     {
@@ -46,6 +48,7 @@ export function embeddedProviders(): ProviderEntry[] {
       cannot:
         'Intelligible, not natural: a caller hears a robot, and tones are approximate. Most kanji of Japanese are not read. For real callers configure a provider.',
       licence: 'GPL-3.0-or-later, a separate program that is spawned',
+      onThisMachine: true,
       load: async () => new (await import('./local/espeakSynthesiser.ts')).EspeakSynthesiser(),
     },
     {
@@ -58,6 +61,7 @@ export function embeddedProviders(): ProviderEntry[] {
       cannot:
         'Does not tell "book" from "cancel" reliably: what it finds is verified in other ways. Blind to Chinese.',
       licence: 'Apache-2.0',
+      onThisMachine: true,
       load: async () => new (await import('./local/useLiteEmbedder.ts')).UseLiteEmbedder(),
     },
     {
@@ -69,6 +73,7 @@ export function embeddedProviders(): ProviderEntry[] {
       can: 'Finds sentences that share characters, in any language.',
       cannot: 'Knows nothing of meaning.',
       licence: 'part of this project',
+      onThisMachine: true,
       load: async () => new (await import('./local/ngramEmbedder.ts')).NgramEmbedder(),
     },
   ];

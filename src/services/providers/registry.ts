@@ -27,6 +27,8 @@ export interface ProviderEntry<Work extends ProviderWork = ProviderWork> extends
   readonly can: string;
   readonly cannot: string;
   readonly licence: string;
+  /** Works without any company: neither audio nor words leave this machine. */
+  readonly onThisMachine?: boolean;
   /** Published latency row (`profiles.json`) that stands for it until it has been measured here. */
   readonly profile?: string;
   /** `model`: another one than the configured, for language models. */
@@ -52,18 +54,19 @@ export interface ProviderReport {
   readonly loaded: boolean;
 }
 
+/** The longest call that a workflow allows (`maxCallMinutes`), and a little: somebody may still be talking through it, ms. */
+const CLOSE_AFTER_MS = 245 * 60_000;
+
 function closeLater(part: ProviderParts[ProviderWork]): void {
   setTimeout(() => part.close().catch(() => undefined), CLOSE_AFTER_MS).unref();
 }
-
-/** A call may be in the middle of a turn with a provider whose settings change. */
-const CLOSE_AFTER_MS = 30_000;
 
 export class ProviderRegistry {
   readonly #entries: ProviderEntry[] = [];
   readonly #loaded = new Map<string, Promise<ProviderParts[ProviderWork]>>();
   /** Those of them that have been made. */
   readonly #made = new Map<string, ProviderParts[ProviderWork]>();
+  readonly #resets: ((name: string) => void)[] = [];
 
   constructor(entries: readonly ProviderEntry[] = embeddedProviders()) {
     for (const entry of entries) this.register(entry);
@@ -118,8 +121,12 @@ export class ProviderRegistry {
     wanted?: string,
     fallbacks?: readonly string[],
   ): ProviderChain {
-    const { name, reason } = this.#choose(work, language, wanted);
-    const candidates = inDefaultOrder(work, language, this.#of(work));
+    const all = inDefaultOrder(work, language, this.#of(work));
+    // Where the stand-ins are named, nobody else may be called in, not even for a wrong setting; what runs here may.
+    const may = ({ name, onThisMachine = false }: ProviderEntry) =>
+      fallbacks === undefined || onThisMachine || name === wanted || fallbacks.includes(name);
+    const candidates = all.filter(may);
+    const { name, reason } = choose(candidates, work, language, wanted);
     return { names: chainOf(candidates, language, name, fallbacks), reason };
   }
 
@@ -134,17 +141,25 @@ export class ProviderRegistry {
     return profile === undefined ? undefined : publishedQuantile(findProfile(profile), 0.95);
   }
 
-  /** Forgets a provider's parts, so that the next call makes them anew with its present settings. */
-  reset(name: string): Promise<void> {
-    for (const { work } of this.#entries.filter((entry) => entry.name === name)) {
-      const key = keyOf(work, name);
-      for (const known of [...this.#loaded.keys()].filter((it) => it === key || it.startsWith(`${key} `))) {
-        // Calls that go on have what they hold; it is closed when they have had time to end their turn.
-        this.#loaded.get(known)?.then(closeLater, () => undefined); // one that could not be made needs no closing
-        this.#forget(known);
-      }
-    }
-    return Promise.resolve();
+  /**
+   * The provider's settings have changed: its parts are made anew. Until the new ones are there the old ones serve. Calls
+   * that go on keep what they hold for as long as a call may last.
+   */
+  async reset(name: string): Promise<void> {
+    for (const listener of this.#resets) listener(name);
+    const renewed = this.#entries
+      .filter((entry) => entry.name === name)
+      .flatMap(({ work }) => {
+        const key = keyOf(work, name);
+        const known = [...this.#loaded.keys()].filter((it) => it === key || it.startsWith(`${key} `));
+        return known.map((it) => this.#renew(work, name, it));
+      });
+    await Promise.all(renewed);
+  }
+
+  /** Told the name of a provider whose settings have changed. */
+  onReset(listener: (name: string) => void): void {
+    this.#resets.push(listener);
   }
 
   capabilitiesReport(): ProviderReport[] {
@@ -196,6 +211,20 @@ export class ProviderRegistry {
       () => this.#forget(key),
     );
     return part;
+  }
+
+  async #renew(work: ProviderWork, name: string, key: string): Promise<void> {
+    const old = this.#loaded.get(key);
+    this.#loaded.delete(key);
+    void old?.then(closeLater, () => undefined); // one that could not be made needs no closing
+    const entry = this.#of(work).find((it) => it.name === name);
+    if (!entry || entry.unavailable() !== undefined) {
+      this.#made.delete(key);
+      return;
+    }
+    const model = key.slice(keyOf(work, name).length + 1) || undefined;
+    // Why it could not be made is said when it is asked for.
+    await this.#load(work, name, model).catch(() => this.#made.delete(key));
   }
 
   #forget(key: string): void {

@@ -45,10 +45,11 @@ export class Chain<Part extends Named> {
     return this.#parts.get(name) as Part; // names come from `ranked`
   }
 
-  /** Whom to ask, in order. `without` those that have failed already, as long as somebody is left. */
+  /** Whom to ask, in order; `without`, those that have failed in this very sentence, last. */
   ranked(without: readonly string[] = []): Ranked[] {
-    const names = [...this.#parts.keys()];
-    const left = names.filter((name) => !without.includes(name));
-    return this.board.rank(this.work, this.language, left.length > 0 ? left : names);
+    const ranked = this.board.rank(this.work, this.language, [...this.#parts.keys()]);
+    if (without.length === 0) return ranked;
+    const failed = (it: Ranked) => without.includes(it.name);
+    return [...ranked.filter((it) => !failed(it)), ...ranked.filter(failed)];
   }
 }

@@ -25,10 +25,12 @@ const MARGIN_MS = 10;
 /** A timer below this would fire on the machine's own hiccups, ms. */
 const LEAST_HEDGE_MS = 40;
 /**
- * The timer never exceeds this many times the published (or assumed) P95. A provider that has turned slow would
- * otherwise teach its timer to wait for it.
+ * The timer never exceeds this many times the published (or assumed) P95 or, once measured, the best P95 that the provider
+ * has had here. A provider that has turned slow would otherwise teach its timer to wait for it.
  */
-const MOST_TIMES_PUBLISHED = 1.5;
+const MOST_TIMES = 1.5;
+/** So many requests in a row that it calls wrong or unsupported are no fault of the requests: a model or place is gone. */
+const REFUSALS_IN_A_ROW = 5;
 
 /** Failures that say something about the request and nothing about the provider's health. */
 const requestsOwn: ReadonlySet<ProviderFailure['kind']> = new Set([
@@ -66,6 +68,7 @@ export class ProviderHealth {
   };
   lastFailure: { readonly kind: ProviderFailure['kind']; readonly at: number } | null = null;
   readonly #published: number | undefined;
+  #refusals = 0;
   readonly #latencies = new Map<LanguageTag, LatencyWindow>();
   readonly #changed: (change: 'opened' | 'closed') => void;
 
@@ -103,7 +106,9 @@ export class ProviderHealth {
 
   /** How long a request may be without output before another provider is asked too, ms. */
   hedgeAfterMs(language: LanguageTag): number {
-    const most = (this.#published ?? assumedP95Ms[this.work]) * MOST_TIMES_PUBLISHED;
+    const known = this.#latencies.get(language)?.baseline(ENOUGH_SAMPLES) ?? Number.POSITIVE_INFINITY;
+    const expected = this.#published ?? assumedP95Ms[this.work];
+    const most = MOST_TIMES * (Number.isFinite(known) ? Math.max(known, expected) : expected);
     const { ms, from } = this.p95(language);
     return Math.max(LEAST_HEDGE_MS, Math.min(from === 'measured' ? ms + MARGIN_MS : ms, most));
   }
@@ -112,7 +117,8 @@ export class ProviderHealth {
   firstOutput(language: LanguageTag, ms: number, late: boolean, now: number): void {
     let window = this.#latencies.get(language);
     if (!window) this.#latencies.set(language, (window = new LatencyWindow()));
-    window.record(ms);
+    window.record(ms, now);
+    this.#refusals = 0;
     if (!late) this.#record('ok', now);
   }
 
@@ -122,10 +128,19 @@ export class ProviderHealth {
   }
 
   failed(failure: ProviderFailure, now: number): void {
-    if (requestsOwn.has(failure.kind)) return;
+    if (requestsOwn.has(failure.kind) && !this.#refusesAll(failure.kind)) {
+      this.breaker.dropProbe();
+      return;
+    }
     this.counts.failures++;
     this.lastFailure = { kind: failure.kind, at: now };
-    this.#record('failed', now, lasting.has(failure.kind));
+    this.#record('failed', now, lasting.has(failure.kind) || requestsOwn.has(failure.kind));
+  }
+
+  /** Five refused requests in a row, of whatever calls. */
+  #refusesAll(kind: ProviderFailure['kind']): boolean {
+    if (kind !== 'invalid-request' && kind !== 'unsupported') return false;
+    return ++this.#refusals >= REFUSALS_IN_A_ROW;
   }
 
   #record(outcome: 'ok' | 'slow' | 'failed', now: number, isLasting = false): void {

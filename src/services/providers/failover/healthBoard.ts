@@ -29,6 +29,10 @@ export interface Ranked {
 const CLEARLY_SLOWER = 2;
 const CLEARLY_SLOWER_MS = 150;
 
+/** Requests sent beside late ones: so many at once, then one for every five requests. */
+const MOST_HEDGES = 60;
+const HEDGES_A_REQUEST = 0.2;
+
 /** What the first, second and third provider in the order are meant to reach, ms to the first output; shown, not enforced. */
 export const rankTargetsMs = [200, 300, 400] as const;
 
@@ -36,6 +40,7 @@ export class HealthBoard extends Emitter<HealthEvents> {
   readonly clock: Clock;
   readonly #published: (work: Work, provider: string) => number | undefined;
   readonly #all = new Map<string, ProviderHealth>();
+  readonly #hedges = new Map<Work, number>();
 
   constructor(options: HealthBoardOptions = {}) {
     super();
@@ -64,9 +69,15 @@ export class HealthBoard extends Emitter<HealthEvents> {
   rank(work: Work, language: LanguageTag, names: readonly string[], takeProbe = true): Ranked[] {
     const now = this.clock.now();
     const all = names.map((name) => this.of(work, name));
+    if (takeProbe)
+      this.#hedges.set(
+        work,
+        Math.min(MOST_HEDGES, (this.#hedges.get(work) ?? MOST_HEDGES) + HEDGES_A_REQUEST),
+      );
     const closed = bySpeed(
       all.filter((health) => health.state(now) === 'closed'),
       language,
+      now,
     );
     const open = all
       .filter((health) => health.state(now) !== 'closed')
@@ -77,6 +88,22 @@ export class HealthBoard extends Emitter<HealthEvents> {
     if (at < 0) return ranked;
     const index = closed.length + at;
     return ranked.with(index, { ...(ranked[index] as Ranked), probe: true });
+  }
+
+  /**
+   * Whether one more request may be sent beside a late one. When everything is late, the cause is most likely our own
+   * (the line, this machine), and twice the requests would make it worse. Failures are replaced without asking.
+   */
+  mayHedge(work: Work): boolean {
+    const left = this.#hedges.get(work) ?? MOST_HEDGES;
+    if (left < 1) return false;
+    this.#hedges.set(work, left - 1);
+    return true;
+  }
+
+  /** A provider's settings have changed: what was known of it is of another key or place. */
+  forget(provider: string): void {
+    for (const [key, health] of this.#all) if (health.provider === provider) this.#all.delete(key);
   }
 
   report(): ProviderHealthReport[] {
@@ -107,23 +134,24 @@ function round(ms: number | null): number {
 }
 
 /** A stable order: only a provider that is measured as clearly slower than the one behind it changes places with it. */
-function bySpeed(healths: ProviderHealth[], language: LanguageTag): ProviderHealth[] {
+function bySpeed(healths: ProviderHealth[], language: LanguageTag, now: number): ProviderHealth[] {
   const sorted = [...healths];
   for (let i = sorted.length - 1; i > 0; i--) {
     const [before, after] = [sorted[i - 1], sorted[i]];
-    if (before && after && clearlySlower(before, after, language))
+    if (before && after && clearlySlower(before, after, language, now))
       [sorted[i - 1], sorted[i]] = [after, before];
   }
   return sorted;
 }
 
-function clearlySlower(a: ProviderHealth, b: ProviderHealth, language: LanguageTag): boolean {
-  const [slow, fast] = [measured(a, language), measured(b, language)];
+function clearlySlower(a: ProviderHealth, b: ProviderHealth, language: LanguageTag, now: number): boolean {
+  const [slow, fast] = [measured(a, language, now), measured(b, language, now)];
   return slow !== null && fast !== null && slow > fast * CLEARLY_SLOWER && slow > fast + CLEARLY_SLOWER_MS;
 }
 
-function measured(health: ProviderHealth, language: LanguageTag): number | null {
+/** Of the last minutes only: one that is no longer asked first gets no new samples, and is given another chance. */
+function measured(health: ProviderHealth, language: LanguageTag, now: number): number | null {
   for (const [known, window] of health.languages)
-    if (known === language && window.count >= ENOUGH_SAMPLES) return window.quantile(0.5);
+    if (known === language && window.fresh(now) >= ENOUGH_SAMPLES) return window.quantile(0.5);
   return null;
 }

@@ -96,6 +96,14 @@ describe('several models as one', () => {
     expect([answer.text, answer.ends]).toEqual([text, 0]);
     expect(parts[1]?.cancelled).toBe(1);
   });
+
+  it('regression: an answer of nothing is none, and another model is asked', () => {
+    const { clock, parts, ask } = call({ firstMs: 50 }, { firstMs: 50 });
+    parts[0].answer = '';
+    const answer = ask();
+    clock.advance(2_000);
+    expect([answer.text, answer.ends]).toEqual([ANSWER, 1]);
+  });
 });
 
 describe('the second half of an answer', () => {

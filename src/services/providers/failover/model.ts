@@ -8,8 +8,10 @@ import type {
   ProviderFailure,
 } from '../../../types/ports.ts';
 import { Chain, type ChainOptions } from './chain.ts';
+import { failure as failureBy } from '../shared/failure.ts';
 import { Continuation } from './continuation.ts';
-import { Race, type Entrant } from './race.ts';
+import { Race } from './race.ts';
+import type { Entrant } from './raceOptions.ts';
 
 /** After all were asked and none answered in its time. */
 const GIVE_UP_MS = 6_000;
@@ -56,6 +58,7 @@ class Answer implements Cancellable {
   #said = '';
   #toolCalled = false;
   #race: Race | undefined;
+  #asked = 0;
   #over = false;
 
   constructor(chain: Chain<LanguageModel>, request: ModelRequest, sink: ModelSink) {
@@ -72,6 +75,8 @@ class Answer implements Cancellable {
 
   #ask(continuation: Continuation | undefined): void {
     const { board, language, watch, serving } = this.#chain;
+    // A race may be over, and another begun, before this one's constructor has returned.
+    const mine = ++this.#asked;
     const race = new Race({
       board,
       work: 'model',
@@ -86,22 +91,26 @@ class Answer implements Cancellable {
       allFailed: (failure) => this.#fail(failure),
       broken: (failure, winner) => this.#goOn(failure, winner),
     });
-    this.#race = race;
+    if (mine === this.#asked) this.#race = race;
     if (this.#over) race.cancel();
   }
 
   #start(name: string, entrant: Entrant, continuation: Continuation | undefined): Cancellable {
     const part = this.#chain.part(name);
     const request = continuation ? goOnRequest(this.#request, continuation.told, part) : this.#request;
+    let anything = false;
     const say = (text: string) => {
       this.#said += text;
       if (text !== '') this.#sink.text(text);
     };
     return part.generate(request, {
       text: (delta) => {
-        if (delta !== '' && entrant.output()) say(continuation ? continuation.push(delta) : delta);
+        if (delta === '') return;
+        anything = true;
+        if (entrant.output()) say(continuation ? continuation.push(delta) : delta);
       },
       toolCall: (tool, args: Record<string, JsonValue>) => {
+        anything = true;
         if (!entrant.output()) return;
         this.#toolCalled = true;
         this.#sink.toolCall(tool, args);
@@ -109,6 +118,9 @@ class Answer implements Cancellable {
       // The arguments of a tool are the answer too, though nobody hears them.
       progress: () => void entrant.output(),
       done: (usage) => {
+        // An answer of nothing is none; the other half of an answer may be.
+        if (!anything && !continuation)
+          return entrant.failed(failureBy(name, 'unavailable', 'it answered with nothing'));
         if (!entrant.done()) return;
         if (continuation) say(continuation.end());
         this.#sink.done(usage);
@@ -123,8 +135,7 @@ class Answer implements Cancellable {
     // What it wanted done is known whole; only its closing words are missing.
     if (this.#toolCalled) return this.#sink.done({ inputTokens: 0, outputTokens: 0 });
     this.#broken.push(winner);
-    if (this.#broken.length >= this.#chain.parts.length && this.#broken.length > 1)
-      return this.#fail(failure);
+    if (this.#broken.length > this.#chain.parts.length) return this.#fail(failure);
     this.#ask(this.#said === '' ? undefined : new Continuation(this.#said));
   }
 

@@ -6,54 +6,20 @@
  * counted. After that the winner is watched: an error or a silence in mid-stream is told to the owner, who knows how to
  * go on from there.
  */
-import type { LanguageTag } from '../../../types/language.ts';
 import type { Cancellable, ProviderFailure } from '../../../types/ports.ts';
-import { failure as failureBy } from '../shared/failure.ts';
-import type { Work } from './health.ts';
-import type { HealthBoard, Ranked } from './healthBoard.ts';
-import type { FailoverReason, ProviderWatch, Serving } from './watch.ts';
+import { failure as failureBy, failureOf } from '../shared/failure.ts';
+import type { Ranked } from './healthBoard.ts';
+import type { RaceOptions, Runner } from './raceOptions.ts';
+import type { FailoverReason } from './watch.ts';
 
-export interface RaceOptions {
-  readonly board: HealthBoard;
-  readonly work: Work;
-  readonly language: LanguageTag;
-  /** In the order in which they are asked. */
-  readonly ranked: readonly Ranked[];
-  /** After the last one was asked, ms until all that are silent count as stalled. */
-  readonly giveUpMs: number;
-  /** Silence of the winner in mid-stream that counts as a stall, ms; 0: not watched. */
-  readonly nextOutputMs: number;
-  /** What one request costs, for the count of waste; see `HealthCounts.wastedUnits`. */
-  readonly units: number;
-  readonly watch: ProviderWatch;
-  readonly serving?: Serving;
-  /** Asks one. What it says goes into `entrant`; may happen before this returns. */
-  start(name: string, entrant: Entrant): Cancellable;
-  /** Nobody gave output. */
-  allFailed(failure: ProviderFailure): void;
-  /** The winner failed after its first output. */
-  broken(failure: ProviderFailure, winner: string): void;
-}
+/** A timer that fires later than this after its time was held up by this process, ms. */
+const HELD_UP_MS = 20;
 
-/** One provider's part in a race. */
-export interface Entrant {
-  /** It gave output. False: another has won, throw the output away. */
-  output(): boolean;
-  failed(failure: ProviderFailure): void;
-  /** It came to its end. False: another has won. */
-  done(): boolean;
-}
-
-interface Runner {
-  readonly ranked: Ranked;
-  readonly askedAt: number;
-  /** Undefined until `start` has returned. */
-  handle: Cancellable | undefined;
-  timer: unknown;
-  /** Its first-output timer has run out. */
-  late: boolean;
-  over: boolean;
-}
+const aboutTheRequest: ReadonlySet<ProviderFailure['kind']> = new Set([
+  'unsupported',
+  'invalid-request',
+  'content',
+]);
 
 export class Race implements Cancellable {
   readonly #options: RaceOptions;
@@ -61,22 +27,28 @@ export class Race implements Cancellable {
   #runners: Runner[] = [];
   #winner: Runner | undefined;
   #lastFailure: ProviderFailure | undefined;
-  #reason: FailoverReason = 'open';
+  #reason: FailoverReason;
   #over = false;
   #lastOutputAt = 0;
   #watchdog: unknown;
 
   constructor(options: RaceOptions) {
     this.#options = options;
+    const first = options.ranked.find(({ name }) => name === options.serving?.first);
+    this.#reason = first?.health.state(this.#clock.now()) === 'closed' ? 'slower' : 'open';
     const probe = options.ranked.find((ranked) => ranked.probe);
-    this.#askNext();
-    // Beside the first, so that finding out costs the caller nothing.
-    if (probe && !this.#over) this.#ask(probe);
+    // Beside the first, so that finding out costs the caller nothing; before it, so that it is asked whatever happens.
+    if (probe) this.#ask(probe);
+    if (!this.#over) this.#askNext();
   }
 
-  /** Stops everything, silently. */
+  /** Whether a probe is still out after the race was won. It may go on: nobody hears it. */
+  get probing(): boolean {
+    return this.#over && this.#live.length > 0;
+  }
+
+  /** Stops everything, silently; a probe too. */
   cancel(): void {
-    if (this.#over) return;
     this.#over = true;
     this.#clock.cancel(this.#watchdog);
     for (const runner of this.#runners) this.#stop(runner);
@@ -108,15 +80,31 @@ export class Race implements Cancellable {
     };
     this.#runners.push(runner);
     ranked.health.counts.requests++;
-    runner.timer = this.#clock.after(ranked.health.hedgeAfterMs(language), () => this.#tooLate(runner));
-    const handle = this.#options.start(ranked.name, {
-      output: () => this.#output(runner),
-      failed: (failure) => this.#failed(runner, failure),
-      done: () => this.#done(runner),
-    });
-    runner.handle = handle;
-    // It was over before it could be told to stop.
-    if (runner.over) handle.cancel();
+    const dueMs = ranked.health.hedgeAfterMs(language);
+    runner.timer = this.#clock.after(dueMs, () => this.#due(runner, dueMs));
+    try {
+      const handle = this.#options.start(ranked.name, {
+        output: () => this.#output(runner),
+        failed: (failure) => this.#failed(runner, failure),
+        done: () => this.#done(runner),
+      });
+      runner.handle = handle;
+      // It was over before it could be told to stop.
+      if (runner.over) handle.cancel();
+    } catch (error) {
+      // A defect of an adapter ends no call.
+      this.#failed(runner, failureOf(ranked.name, error));
+    }
+  }
+
+  /**
+   * The timer has run out. When it is late itself this process was held up, and what the provider has sent may lie
+   * unread in the socket: that is read first.
+   */
+  #due(runner: Runner, dueMs: number): void {
+    const heldUp = this.#clock.now() - runner.askedAt - dueMs > HELD_UP_MS;
+    if (heldUp) runner.timer = this.#clock.after(1, () => this.#tooLate(runner));
+    else this.#tooLate(runner);
   }
 
   #output(runner: Runner): boolean {
@@ -151,6 +139,7 @@ export class Race implements Cancellable {
     if (runner.over || (runner.ranked.probe && !runner.late)) return;
     const { health } = runner.ranked;
     if (runner.late) {
+      health.slow(this.#clock.now());
       // Not measured to its end: it took at least this long. Left out, the fast ones alone would make the P95.
       health.firstOutput(this.#options.language, this.#clock.now() - runner.askedAt, true, this.#clock.now());
     } else health.counts.hedgesLost++;
@@ -160,21 +149,23 @@ export class Race implements Cancellable {
   #measure(runner: Runner): void {
     const now = this.#clock.now();
     this.#clock.cancel(runner.timer);
-    runner.ranked.health.firstOutput(this.#options.language, now - runner.askedAt, runner.late, now);
+    // Late and still the first: somebody else would not have been faster, so it is no sign of illness.
+    const beaten = runner.late && this.#winner !== undefined;
+    runner.ranked.health.firstOutput(this.#options.language, now - runner.askedAt, beaten, now);
   }
 
   #tooLate(runner: Runner): void {
     if (runner.over || runner === this.#winner) return;
     runner.late = true;
     const { board, work, language, watch } = this.#options;
-    runner.ranked.health.slow(board.clock.now());
     if (this.#winner || this.#over) {
+      runner.ranked.health.slow(board.clock.now());
       this.#stop(runner); // a probe that is still not well
       return;
     }
     this.#reason = 'slow';
     const before = this.#runners.length;
-    if (this.#askNext()) {
+    if (board.mayHedge(work) && this.#askNext()) {
       const beside = this.#runners[before]?.ranked;
       if (!beside) return;
       beside.health.counts.hedges++;
@@ -203,12 +194,19 @@ export class Race implements Cancellable {
       return;
     }
     if (this.#winner || this.#over) return;
-    this.#lastFailure = failure;
+    this.#worst(failure);
     this.#reason = failure.kind;
     if (this.#askNext()) return;
     if (this.#live.length > 0) return this.#nobodyLeft();
     this.#finish();
-    this.#options.allFailed(failure);
+    this.#options.allFailed(this.#lastFailure ?? failure);
+  }
+
+  /** What is told when all have failed: an outage rather than what one of them thought of the request. */
+  #worst(failure: ProviderFailure): void {
+    const before = this.#lastFailure;
+    if (!before || !aboutTheRequest.has(failure.kind) || aboutTheRequest.has(before.kind))
+      this.#lastFailure = failure;
   }
 
   #done(runner: Runner): boolean {
@@ -231,7 +229,7 @@ export class Race implements Cancellable {
     for (const runner of this.#live) {
       const stalled = failureBy(runner.ranked.name, 'stalled', `no output for ${this.#options.giveUpMs} ms`);
       runner.ranked.health.failed(stalled, now);
-      this.#lastFailure = stalled;
+      this.#worst(stalled);
       this.#stop(runner);
     }
     this.#finish();

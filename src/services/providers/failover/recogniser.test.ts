@@ -206,4 +206,71 @@ describe('several recognisers as one', () => {
     clock.advance(10_000);
     expect(heard.finals).toEqual([]);
   });
+
+  it('regression: a probe that answers after its turn is over is well again all the same', () => {
+    const { clock, parts, heard, session, say } = call({ firstMs: null }, { firstMs: 30 });
+    const turn = (text: string, ms: number) => {
+      session.begin();
+      say(text);
+      session.finish();
+      clock.advance(ms);
+      session.discard();
+    };
+    for (let n = 0; n < 4; n++) turn(`turn ${n}`, 1_000);
+    parts[0].script = { firstMs: 100 };
+    clock.advance(10_000);
+    // Committed 40 ms after the end of the speech; the probe's final comes 60 ms later.
+    turn('yes', 40);
+    clock.advance(1_000);
+    const before = parts[1]?.requests;
+    turn('home again', 300);
+    expect([heard.finals.at(-1), parts[1]?.requests]).toEqual(['home again', before]);
+  });
+
+  it('regression: a session that was late is not used again', () => {
+    const { clock, parts, heard, session, say } = call({ firstMs: null }, well);
+    session.begin();
+    say('one');
+    session.finish();
+    clock.advance(1_000);
+    parts[0].script = well;
+    session.begin();
+    say('two');
+    session.finish();
+    clock.advance(1_000);
+    expect(heard.finals).toEqual(['one', 'two']);
+    expect(parts[0].opened).toBe(2);
+  });
+
+  it('regression: the only provider gets a new session after a turn that nobody understood', () => {
+    const { clock, parts, heard, session, say } = call({ firstMs: null });
+    session.begin();
+    say('one');
+    session.finish();
+    clock.advance(5_000);
+    parts[0].script = well;
+    session.begin();
+    say('two');
+    session.finish();
+    clock.advance(1_000);
+    expect([heard.failures.length, heard.finals, parts[0].opened]).toEqual([1, ['two'], 2]);
+  });
+
+  it('regression: a provider that fails while it is being opened is one that failed', () => {
+    const { clock, parts, heard, session, say } = call(well, well);
+    session.begin();
+    parts[0].sinks.at(-1)?.failed(failure('a', 'unavailable', 'gone'));
+    parts[0].open = (_options, sink) => {
+      sink.failed(failure('a', 'refused', 'at once'));
+      return { begin() {}, write() {}, finish() {}, discard() {}, close() {} };
+    };
+    say('one');
+    session.finish();
+    clock.advance(500);
+    session.begin();
+    say('two');
+    session.finish();
+    clock.advance(500);
+    expect(heard.finals).toEqual(['one', 'two']);
+  });
 });

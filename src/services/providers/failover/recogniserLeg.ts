@@ -23,7 +23,7 @@ export class RecogniserLeg {
   dead = false;
   /** Finals that are still to come, one for each finish. */
   #owed = 0;
-  readonly #session: RecogniserSession;
+  #session: RecogniserSession | undefined;
 
   constructor(recogniser: Recogniser, options: RecogniserOptions, sink: LegSink) {
     this.name = recogniser.name;
@@ -42,6 +42,8 @@ export class RecogniserLeg {
         sink.failed(this, failure);
       },
     });
+    // It failed before it could be closed.
+    if (this.dead) this.#session.close();
   }
 
   /** Hears a turn, from its beginning also when that is over. */
@@ -49,28 +51,28 @@ export class RecogniserLeg {
     if (this.dead) return;
     this.turn = turn;
     this.#owed = 0;
-    this.#session.begin(expectation);
-    audio.replay((pcm) => this.#session.write(pcm));
+    this.#session?.begin(expectation);
+    audio.replay((pcm) => this.#session?.write(pcm));
   }
 
   write(pcm: Int16Array): void {
-    if (!this.dead && this.turn >= 0) this.#session.write(pcm);
+    if (!this.dead && this.turn >= 0) this.#session?.write(pcm);
   }
 
   finish(): void {
     if (this.dead || this.turn < 0) return;
     this.#owed++;
-    this.#session.finish();
+    this.#session?.finish();
   }
 
   discard(): void {
-    if (!this.dead && this.turn >= 0) this.#session.discard();
+    if (!this.dead && this.turn >= 0) this.#session?.discard();
     this.turn = -1;
   }
 
   close(): void {
     this.dead = true;
     this.turn = -1;
-    this.#session.close();
+    this.#session?.close();
   }
 }

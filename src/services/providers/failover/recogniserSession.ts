@@ -9,7 +9,8 @@ import type {
 } from '../../../types/ports.ts';
 import type { Chain } from './chain.ts';
 import type { Ranked } from './healthBoard.ts';
-import { Race, type Entrant } from './race.ts';
+import { Race } from './race.ts';
+import type { Entrant } from './raceOptions.ts';
 import { RecogniserLeg, type LegSink } from './recogniserLeg.ts';
 import { TurnAudio } from './turnAudio.ts';
 
@@ -35,6 +36,8 @@ export class FailoverEar implements RecogniserSession, LegSink {
   /** Whose partials the call sees. */
   #lead: RecogniserLeg | undefined;
   #race: Race | undefined;
+  /** A race that is won, with a probe still out. */
+  #lingering: Race | undefined;
   /** The race's entrant for each leg that owes its final. */
   readonly #owed = new Map<RecogniserLeg, Entrant>();
   /** Providers that failed in this turn. */
@@ -54,6 +57,9 @@ export class FailoverEar implements RecogniserSession, LegSink {
   begin(expectation?: Expectation): void {
     if (this.#closed) return;
     this.#endTurn();
+    // What it has not shown by now it shows another time: its session is needed.
+    this.#lingering?.cancel();
+    this.#lingering = undefined;
     this.#turn++;
     this.#inTurn = true;
     this.#expectation = expectation;
@@ -99,7 +105,9 @@ export class FailoverEar implements RecogniserSession, LegSink {
 
   close(): void {
     if (this.#closed) return;
+    this.#race?.cancel();
     this.#endTurn();
+    this.#lingering?.cancel();
     this.#closed = true;
     for (const leg of this.#legs.values()) leg.close();
     this.#legs.clear();
@@ -118,11 +126,12 @@ export class FailoverEar implements RecogniserSession, LegSink {
   final(leg: RecogniserLeg, text: string, detail: { confidence?: number; language?: string }): void {
     const entrant = this.#owed.get(leg);
     this.#owed.delete(leg);
-    if (leg.turn !== this.#turn || !entrant?.done()) return;
+    // A probe may answer after its turn is over: then it only shows how it is.
+    if (!entrant?.done() || leg.turn !== this.#turn) return;
     // What the caller adds to this turn is heard by the one who understood it so far.
     const before = this.#lead;
     this.#lead = leg;
-    if (before !== leg && before?.turn === this.#turn) before.discard();
+    if (before && before !== leg) this.#replace(before);
     this.#sink.final(text, detail);
   }
 
@@ -179,7 +188,7 @@ export class FailoverEar implements RecogniserSession, LegSink {
       cancel: () => {
         if (this.#owed.get(leg) === entrant) this.#owed.delete(leg);
         // The lead goes on listening: only its final is not waited for.
-        if (leg !== this.#lead && leg.turn === this.#turn) leg.discard();
+        if (leg !== this.#lead) leg.discard();
       },
     };
   }
@@ -205,20 +214,40 @@ export class FailoverEar implements RecogniserSession, LegSink {
   }
 
   #notUnderstood(failure: ProviderFailure): void {
+    // Whoever still owes an answer may be connected to nobody: the next turn gets new sessions.
+    for (const leg of this.#legs.values()) if (leg.turn === this.#turn) this.#replace(leg);
+    this.#lead = undefined;
     if (this.#inTurn) this.#sink.failed(failure);
+  }
+
+  /** A session that was late with its final may be dead without knowing: the next turn opens another. */
+  #replace(leg: RecogniserLeg): void {
+    if (this.#legs.get(leg.name) === leg) this.#legs.delete(leg.name);
+    leg.close();
   }
 
   #endTurn(): void {
     this.#inTurn = false;
-    this.#race?.cancel();
+    const probing = this.#probing;
+    if (probing) this.#lingering = this.#race;
+    else this.#race?.cancel();
     this.#race = undefined;
-    for (const { probe, health } of this.#ranked) if (probe) health.breaker.dropProbe();
+    if (!probing) for (const { probe, health } of this.#ranked) if (probe) health.breaker.dropProbe();
     this.#ranked = [];
-    this.#owed.clear();
     this.#failed = [];
     this.#lead = undefined;
     this.#audio.clear();
-    for (const leg of this.#legs.values()) if (leg.turn === this.#turn) leg.discard();
+    for (const leg of this.#legs.values()) {
+      // A probe that still owes its final of this turn is let alone: that final tells how it is.
+      if (probing && this.#owed.has(leg)) continue;
+      this.#owed.delete(leg);
+      if (leg.turn === this.#turn) leg.discard();
+    }
+  }
+
+  /** The race is won, and a probe is still out. Its own timer ends it. */
+  get #probing(): boolean {
+    return this.#race?.probing ?? false;
   }
 }
 

@@ -212,7 +212,12 @@ describe('several synthesisers as one', () => {
   });
 
   it('does not teach its timer to wait for a provider that has turned slow', () => {
-    const { clock, board, speak } = call({ firstMs: 900 });
+    const { clock, parts, board, speak } = call({ firstMs: 60 });
+    for (let n = 0; n < 60; n++) {
+      speak('Hi');
+      clock.advance(5_000);
+    }
+    parts[0].script = { firstMs: 900 };
     for (let n = 0; n < 100; n++) {
       speak('Hi');
       clock.advance(5_000);
@@ -252,5 +257,110 @@ describe('several synthesisers as one', () => {
     clock.advance(100);
     // The first choice's first voice is a man's.
     expect(parts[1]?.asked).toEqual(['b-m']);
+  });
+
+  it('regression: a steady provider that is slower than published is not shut out for one that is slower still', () => {
+    const { clock, parts, board, speak } = call({ firstMs: PUBLISHED_P95 * 1.8 }, { firstMs: 900 });
+    for (let n = 0; n < 120; n++) {
+      speak('Hi');
+      clock.advance(2_000);
+    }
+    expect(board.of('synthesiser', 'a').state(clock.now())).toBe('closed');
+    // From its own measure on, nobody is asked beside it any more.
+    const asked = parts[1]?.requests;
+    for (let n = 0; n < 40; n++) {
+      speak('Hi');
+      clock.advance(2_000);
+    }
+    expect(parts[1]?.requests).toBe(asked);
+  });
+
+  it('regression: one that broke in a sentence is asked again when nobody else is left', () => {
+    const { clock, speak } = call(well, { firstMs: 20, fails: 'rate-limited' });
+    const rest = speak('llo', ['a']);
+    clock.advance(1_000);
+    expect([rest.heard, rest.detail?.provider, rest.failures]).toEqual(['llo', 'a', []]);
+  });
+
+  it('regression: a probe that is refused for its request does not stay out for ever', () => {
+    const { clock, parts, speak } = call({ firstMs: 10, fails: 'unavailable' }, well);
+    for (let n = 0; n < 3; n++) {
+      speak('Hi');
+      clock.advance(500);
+    }
+    parts[0].script = { firstMs: 10, fails: 'content' };
+    clock.advance(10_000);
+    speak('Something unspeakable');
+    clock.advance(500);
+    parts[0].script = well;
+    speak('Hi');
+    clock.advance(500);
+    const after = speak('Hi');
+    clock.advance(500);
+    expect(after.detail?.provider).toBe('a');
+  });
+
+  it('regression: one that calls every request wrong is asked last in the end', () => {
+    const { clock, parts, speak } = call({ firstMs: 10, fails: 'invalid-request' }, well);
+    for (let n = 0; n < 8; n++) {
+      speak('Hi');
+      clock.advance(500);
+    }
+    expect(parts[0].requests).toBe(5);
+  });
+
+  it('regression: a slow spell does not cost the first place for ever', () => {
+    const { clock, parts, speak } = call({ firstMs: 190 }, { firstMs: 20 }, well);
+    const many = (n: number) => {
+      for (let i = 0; i < n; i++) {
+        speak('Hi');
+        clock.advance(400);
+      }
+    };
+    many(60);
+    parts[0].script = { firstMs: 60, fails: 'content' };
+    many(60);
+    parts[0].script = { firstMs: 60 };
+    clock.advance(11 * 60_000);
+    const after = speak('Hi');
+    clock.advance(1_000);
+    expect(after.detail?.provider).toBe('a');
+  });
+
+  it('regression: when everything is late, requests are not doubled without end', () => {
+    const { clock, board, speak } = call({ firstMs: 400 }, { firstMs: 500 });
+    for (let n = 0; n < 400; n++) speak('Hi');
+    clock.advance(5_000);
+    expect(board.of('synthesiser', 'b').counts.hedges).toBeLessThanOrEqual(150);
+  });
+
+  it('regression: a defect of an adapter that throws is one more provider that failed', () => {
+    const { clock, parts, speak } = call(well, well);
+    parts[0].speak = () => {
+      throw new TypeError('a defect');
+    };
+    const clause = speak('Hello');
+    clock.advance(1_000);
+    expect([clause.heard, clause.detail?.provider]).toEqual(['Hello', 'b']);
+  });
+
+  it('regression: an outage is told rather than what one of them thought of the request', () => {
+    const { clock, speak } = call(
+      { firstMs: 10, fails: 'unavailable' },
+      { firstMs: 10, fails: 'unsupported' },
+    );
+    const clause = speak('Hello');
+    clock.advance(1_000);
+    expect(clause.failures[0]?.kind).toBe('unavailable');
+  });
+
+  it('regression: a pause of this process is no slowness of theirs', () => {
+    const { clock, board, speak } = call({ firstMs: 190 }, well);
+    const clause = speak('Hello');
+    // The timer is due at 200 and fires, with the audio unread in the socket, long after.
+    clock.stall(600);
+    clock.advance(1_000);
+    expect([clause.heard, clause.detail?.provider]).toEqual(['Hello', 'a']);
+    expect(board.of('synthesiser', 'a').counts.slow).toBe(0);
   });
 });

@@ -3,8 +3,11 @@ import type { LanguageTag } from '../../../types/language.ts';
 import type { ProviderFailure } from '../../../types/ports.ts';
 import type { Work } from './health.ts';
 
-/** Why another provider answers: a failure's kind, or its first output did not come in time, or it was known to be unwell. */
-export type FailoverReason = ProviderFailure['kind'] | 'slow' | 'open';
+/**
+ * Why another provider answers: a failure's kind, or its first output did not come in time (`slow`), or it was known to be
+ * unwell (`open`) or to be clearly slower for minutes (`slower`).
+ */
+export type FailoverReason = ProviderFailure['kind'] | 'slow' | 'open' | 'slower';
 
 export interface ProviderWatch {
   /** From now on `to` serves this call where `from` did or should have. */
@@ -31,14 +34,14 @@ export interface ProviderWatch {
 export class Serving {
   readonly #work: Work;
   readonly #language: LanguageTag;
-  readonly #first: string;
+  readonly first: string;
   readonly #watch: ProviderWatch;
   #now: string;
 
   constructor(work: Work, language: LanguageTag, first: string, watch: ProviderWatch) {
     this.#work = work;
     this.#language = language;
-    this.#first = first;
+    this.first = first;
     this.#watch = watch;
     this.#now = first;
   }
@@ -52,7 +55,7 @@ export class Serving {
     if (provider === from) return;
     this.#now = provider;
     const [work, language] = [this.#work, this.#language];
-    if (provider === this.#first) this.#watch.recovered?.({ work, language, provider });
+    if (provider === this.first) this.#watch.recovered?.({ work, language, provider });
     else this.#watch.failover?.({ work, language, from, to: provider, reason });
   }
 }
