@@ -90,7 +90,7 @@ interface Row {
 
 function rowOf(who: Row['who'], kind: Kind, fault: FaultName | null, results: readonly Result[]): Row {
   const first = results.flatMap(({ firstMs }) => (firstMs === null ? [] : [firstMs]));
-  const errors = results.map(({ expected, heard }) => wordErrors(expected, heard));
+  const errors = results.map(({ expected, heard }) => wordErrors(wordsOnly(expected), wordsOnly(heard)));
   const figures = first.length > 0 ? summarise(first) : null;
   return {
     who,
@@ -105,6 +105,9 @@ function rowOf(who: Row['who'], kind: Kind, fault: FaultName | null, results: re
     firstMaxMs: figures && round(figures.max, 1),
   };
 }
+
+/** A full stop at the end of the audio is no word. */
+const wordsOnly = (text: string) => text.replaceAll(/[.,:!?]/g, '');
 
 function goalsOf(table: readonly Row[]): Goal[] {
   const own = table.filter(({ who }) => who === 'ours');

@@ -84,7 +84,11 @@ async function install(folder: string, note: (line: string) => void): Promise<bo
 
 function answer<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as T));
-    child.once('exit', () => reject(new Error('the peer ended')));
+    const ended = () => reject(new Error('the peer ended'));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message as T);
+    });
   });
 }

@@ -127,7 +127,8 @@ export function theirs(kind: Kind, { hosts }: Hosts, peer: Peer): Runner {
         for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(i * 2);
         const heard = kind === 'model' ? text : hearToneSpeech(samples, rate);
         // Results come as they end: which text it was is read from the answer itself.
-        const wanted = texts.find((it) => heard.includes(it.slice(SAMPLE.length))) ?? (texts[n] as string);
+        const number = /turn (\d+)/.exec(heard)?.[1];
+        const wanted = texts.find((it) => it === `${SAMPLE} ${number}.`) ?? (texts[n] as string);
         return { firstMs, heard, expected: kind === 'model' ? answerOf(wanted) : wanted };
       });
     },

@@ -84,6 +84,7 @@ class Answer implements Cancellable {
       watch,
       serving,
       ranked: this.#chain.ranked(this.#broken),
+      ...(this.#broken.includes(serving.first) ? { reason: 'unavailable' } : {}),
       giveUpMs: GIVE_UP_MS,
       nextOutputMs: NEXT_OUTPUT_MS,
       units: Math.ceil(lettersOf(this.#request) / LETTERS_A_TOKEN),

@@ -35,7 +35,8 @@ export class Race implements Cancellable {
   constructor(options: RaceOptions) {
     this.#options = options;
     const first = options.ranked.find(({ name }) => name === options.serving?.first);
-    this.#reason = first?.health.state(this.#clock.now()) === 'closed' ? 'slower' : 'open';
+    const closed = first?.health.state(this.#clock.now()) === 'closed';
+    this.#reason = options.reason ?? (closed ? 'slower' : 'open');
     const probe = options.ranked.find((ranked) => ranked.probe);
     // Beside the first, so that finding out costs the caller nothing; before it, so that it is asked whatever happens.
     if (probe) this.#ask(probe);

@@ -3,7 +3,7 @@ import type { LanguageTag } from '../../../types/language.ts';
 import type { Cancellable, ProviderFailure } from '../../../types/ports.ts';
 import type { Work } from './health.ts';
 import type { HealthBoard, Ranked } from './healthBoard.ts';
-import type { ProviderWatch, Serving } from './watch.ts';
+import type { FailoverReason, ProviderWatch, Serving } from './watch.ts';
 
 export interface RaceOptions {
   readonly board: HealthBoard;
@@ -19,6 +19,8 @@ export interface RaceOptions {
   readonly units: number;
   readonly watch: ProviderWatch;
   readonly serving?: Serving;
+  /** Why somebody else than the first may come to serve, where that is known beforehand. */
+  readonly reason?: FailoverReason;
   /** Asks one. What it says goes into `entrant`; may happen before this returns. */
   start(name: string, entrant: Entrant): Cancellable;
   /** Nobody gave output. */

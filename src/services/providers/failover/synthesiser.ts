@@ -59,6 +59,7 @@ export class FailoverSynthesiser implements Synthesiser {
       watch,
       serving,
       ranked: this.#chain.ranked(request.without),
+      ...(request.without?.includes(serving.first) ? { reason: 'unavailable' } : {}),
       giveUpMs: GIVE_UP_MS,
       nextOutputMs: NEXT_OUTPUT_MS,
       units: request.text.length,
