@@ -37,6 +37,9 @@ const personalFields = [
   'cookie',
   'secret',
   'password',
+  'key',
+  'credentials',
+  'sealed',
   'url',
 ];
 

@@ -81,7 +81,8 @@ export class CallProviders {
     const { note, news } = this.#options;
     return {
       failover: ({ work, language, from, to, reason }) => {
-        note('PROVIDER_FAILOVER', { work, language, from, to, reason });
+        // Not `from` and `to`: those are telephone numbers, which the log takes out.
+        note('PROVIDER_FAILOVER', { work, language, provider: to, replaces: from, reason });
         news({ change: 'failover', work, language, provider: to, from });
       },
       recovered: ({ work, language, provider }) => {
