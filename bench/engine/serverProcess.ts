@@ -1,8 +1,9 @@
 /** Starts the server under test on one core and talks to it. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { nextMessage } from './childMessage.ts';
 import type { FromServer, ServerReport, ToServer } from './messages.ts';
 
 export interface ServerProcess {
@@ -29,10 +30,10 @@ export async function startServerProcess(): Promise<ServerProcess> {
     : node;
   // Its log must not get between the lines of a result: standard output is the bench's own.
   const child = spawn(command, args, { stdio: ['ignore', 2, 2, 'ipc'] });
-  const ready = await next(child, 'ready', START_LIMIT_MS);
+  const ready = await nextMessage<FromServer, 'ready'>(child, 'ready', START_LIMIT_MS);
   favourSelf();
   const ask = async <K extends 'begun' | 'report'>(message: ToServer, answer: K) => {
-    const coming = next(child, answer, START_LIMIT_MS);
+    const coming = nextMessage<FromServer, K>(child, answer, START_LIMIT_MS);
     child.send(message);
     return coming;
   };
@@ -64,33 +65,4 @@ function favourSelf(): void {
   } catch {
     // Only root may; the report says how late the generator was.
   }
-}
-
-function next<K extends FromServer['type']>(
-  child: ChildProcess,
-  type: K,
-  limitMs: number,
-): Promise<Extract<FromServer, { type: K }>> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      clearTimeout(timer);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-    };
-    const onMessage = (message: FromServer) => {
-      if (message.type !== type) return;
-      settle();
-      resolve(message as Extract<FromServer, { type: K }>);
-    };
-    const onExit = () => {
-      settle();
-      reject(new Error('the server under test ended; its output is above'));
-    };
-    const timer = setTimeout(() => {
-      settle();
-      reject(new Error(`the server under test did not say "${type}" in ${limitMs} ms`));
-    }, limitMs);
-    child.on('message', onMessage);
-    child.once('exit', onExit);
-  });
 }

@@ -10,6 +10,7 @@ import { startServer } from '../../src/server/index.ts';
 import { MetricsRegistry } from '../../src/services/metrics/index.ts';
 import { StreamingAudioProcessor } from '../../src/services/streamingAudioProcessor.ts';
 import type { FromServer, MediaCounts, MemorySample, ServerReport, ToServer } from './messages.ts';
+import { publishAt } from './publish.ts';
 import { benchDocument, BENCH_WORKFLOW } from './workflow.ts';
 import { zeroLatencyProviders } from './zeroProviders.ts';
 
@@ -31,7 +32,7 @@ const server = await startServer({
   },
   providers: zeroLatencyProviders(),
 });
-await publish();
+await publishAt(server.url, BENCH_WORKFLOW, benchDocument);
 
 let turns = 0;
 let decisionToAudioMs: number[] = [];
@@ -68,19 +69,6 @@ tell({ type: 'ready', url: server.url, ...server.context.simulator });
 
 function tell(message: FromServer): void {
   process.send?.(message);
-}
-
-async function publish(): Promise<void> {
-  const call = async (path: string, body: unknown) => {
-    const answer = await fetch(server.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  };
-  await call('/api/workflows/import', { slug: BENCH_WORKFLOW, document: benchDocument });
-  await call(`/api/workflows/${BENCH_WORKFLOW}/publish`, { note: 'bench' });
 }
 
 function instrument(): void {

@@ -1,7 +1,8 @@
 /** Starts the server under test and talks to it. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { nextMessage } from '../engine/childMessage.ts';
 import type { FromServer, ServerFigures, ToServer } from './messages.ts';
 
 const START_LIMIT_MS = 60_000;
@@ -21,12 +22,12 @@ export async function startFailoverServer(env: Readonly<Record<string, string>>)
     stdio: ['ignore', 2, 2, 'ipc'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
   });
-  const ready = await next(child, 'ready');
+  const ready = await nextMessage<FromServer, 'ready'>(child, 'ready', START_LIMIT_MS);
   return {
     url: ready.url,
     account: { accountSid: ready.accountSid, authToken: ready.authToken },
     async take() {
-      const coming = next(child, 'figures');
+      const coming = nextMessage<FromServer, 'figures'>(child, 'figures', START_LIMIT_MS);
       child.send({ type: 'take' } satisfies ToServer);
       return (await coming).figures;
     },
@@ -36,30 +37,4 @@ export async function startFailoverServer(env: Readonly<Record<string, string>>)
       await once(child, 'exit');
     },
   };
-}
-
-function next<K extends FromServer['type']>(
-  child: ChildProcess,
-  type: K,
-): Promise<Extract<FromServer, { type: K }>> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      clearTimeout(timer);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-    };
-    const fail = (why: string) => {
-      settle();
-      reject(new Error(`the server under test ${why}; its output is above`));
-    };
-    const onExit = () => fail('ended');
-    const onMessage = (message: FromServer) => {
-      if (message.type !== type) return;
-      settle();
-      resolve(message as Extract<FromServer, { type: K }>);
-    };
-    const timer = setTimeout(() => fail(`did not say "${type}" in time`), START_LIMIT_MS);
-    child.on('message', onMessage);
-    child.once('exit', onExit);
-  });
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { startServer } from '../../src/server/index.ts';
 import { MetricsRegistry } from '../../src/services/metrics/index.ts';
 import { embeddedProviders } from '../../src/services/performanceOrchestrator.ts';
+import { publishAt } from '../engine/publish.ts';
 import type { FromServer, MeasuredTurn, ServerFigures, ToServer } from './messages.ts';
 import { failoverDocument, FAILOVER_WORKFLOW, type Orders } from './workflow.ts';
 
@@ -26,7 +27,7 @@ const server = await startServer({
     WEAVER_VAD: 'energy',
   },
 });
-await publish();
+await publishAt(server.url, FAILOVER_WORKFLOW, failoverDocument(orders()));
 
 const { health } = embeddedProviders();
 const [work, primary] = (process.env['BENCH_UNDER_FAULT'] ?? ' ').split(' ');
@@ -50,19 +51,6 @@ tell({ type: 'ready', url: server.url, ...server.context.simulator });
 
 function tell(message: FromServer): void {
   process.send?.(message);
-}
-
-async function publish(): Promise<void> {
-  const call = async (path: string, body: unknown) => {
-    const answer = await fetch(server.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  };
-  await call('/api/workflows/import', { slug: FAILOVER_WORKFLOW, document: failoverDocument(orders()) });
-  await call(`/api/workflows/${FAILOVER_WORKFLOW}/publish`, { note: 'bench' });
 }
 
 /** The providers' order comes by environment, like the address and key of each. */

@@ -13,7 +13,7 @@ import type { TimelineMark } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { EarsPort, EarsSink, VoicePort, VoiceSink } from '../../types/voice.ts';
 import type { CallEffect, CallEvent, HearingMode } from './events.ts';
-import { failureCode } from './failureCode.ts';
+import { failureCode } from '../../types/failureCode.ts';
 import { Generations } from './generations.ts';
 import type { HttpClient } from './httpClient.ts';
 import { SessionTimers } from './sessionTimers.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../../types/clock.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { Cancellable, LanguageModel, ModelRequest } from '../../types/ports.ts';
 import type { CallEvent } from './events.ts';
-import { failureCode } from './failureCode.ts';
+import { failureCode } from '../../types/failureCode.ts';
 
 /** What a call's language model is writing at the moment; its words become events. */
 export class Generations {

@@ -1,5 +1,4 @@
 export { CallSession } from './callSession.ts';
-export { failureCode } from './failureCode.ts';
 export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './callSession.ts';
 export type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
 export { createHttpClient, isInsideAddress } from './httpClient.ts';

@@ -4,7 +4,7 @@ import type { LanguageModel, Recogniser, Synthesiser } from '../../types/ports.t
 import type { JsonValue } from '../../types/json.ts';
 import type { ErrorCode } from '../../types/errors/index.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
-import { failureCode } from '../conversation/index.ts';
+import { failureCode } from '../../types/failureCode.ts';
 import type { ProviderWatch, Work } from '../providers/index.ts';
 import { voiceFor, type ProviderSet, type ProviderUse } from './providerSet.ts';
 

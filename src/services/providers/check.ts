@@ -7,7 +7,8 @@ import { systemClock, type Clock } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Embedder, LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
-import { codeOfKind, fixFor } from './checkFixes.ts';
+import { failureCode } from '../../types/failureCode.ts';
+import { fixFor } from './checkFixes.ts';
 import { hearOnce, speakOnce, TELEPHONE_RATE, voicesFor } from './checkSpeech.ts';
 import { promised, step, type StepLimits } from './checkStep.ts';
 import { embeddedProviders } from './embedded.ts';
@@ -262,5 +263,5 @@ function describe(
 ): { readonly code: string; readonly says: string; readonly fix: string } {
   if (error instanceof WeaverError) return { code: error.code, says: error.message, fix: error.fix };
   const { kind, message } = error instanceof ProviderError ? error.failure : failureOf(provider, error);
-  return { code: codeOfKind[kind], says: message, fix: fixFor(provider, kind) };
+  return { code: failureCode({ kind }), says: message, fix: fixFor(provider, kind) };
 }

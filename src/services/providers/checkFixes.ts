@@ -1,19 +1,5 @@
 /** What an operator does about a failure, in one sentence: in general, and at each provider where it differs. */
-import type { ErrorCode } from '../../types/errors/index.ts';
 import type { FailureKind } from './shared/failure.ts';
-
-export const codeOfKind = {
-  refused: 'PROVIDER_REFUSED',
-  quota: 'PROVIDER_QUOTA',
-  'rate-limited': 'PROVIDER_RATE_LIMITED',
-  unavailable: 'PROVIDER_UNAVAILABLE',
-  stalled: 'PROVIDER_STALLED',
-  'invalid-request': 'PROVIDER_INVALID_REQUEST',
-  unsupported: 'PROVIDER_UNSUPPORTED',
-  content: 'PROVIDER_CONTENT',
-  aborted: 'PROVIDER_ABORTED',
-  internal: 'PROVIDER_INTERNAL',
-} as const satisfies Record<FailureKind, ErrorCode>;
 
 const general: Readonly<Record<FailureKind, string>> = {
   refused: 'Check the key and what it is allowed to use.',

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../types/errors/index.ts';
-import type { ProviderFailure } from '../../types/ports.ts';
+import type { ErrorCode } from './errors/index.ts';
+import type { ProviderFailure } from './ports.ts';
 
 const codes = {
   refused: 'PROVIDER_REFUSED',
@@ -15,6 +15,6 @@ const codes = {
 } as const satisfies Record<ProviderFailure['kind'], ErrorCode>;
 
 /** The error table's code for a provider's failure. */
-export function failureCode(failure: ProviderFailure): ErrorCode {
-  return codes[failure.kind];
+export function failureCode({ kind }: Pick<ProviderFailure, 'kind'>): ErrorCode {
+  return codes[kind];
 }
