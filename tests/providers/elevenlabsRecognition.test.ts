@@ -1,6 +1,7 @@
 /** What is special about Scribe: commits and whose answer is whose, hints, sockets that come and go, its errors. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mulawDecode } from '../../src/lib/g711.ts';
+import { PartialEcho } from '../../src/services/providers/elevenlabs/partialEcho.ts';
 import { ElevenLabsRecogniser } from '../../src/services/providers/elevenlabs/recogniser.ts';
 import {
   ElevenLabsServer,
@@ -9,7 +10,7 @@ import {
 import { systemClock, type Clock } from '../../src/types/clock.ts';
 import { ManualClock } from '../support/manualClock.ts';
 import { aWhile, expectFailure, TEST_KEY, until } from './contract/harness.ts';
-import { Ear, expecting, ScriptedServer, settingsAt, type Message } from './elevenlabsKit.ts';
+import { Ear, expecting, lineAudio, ScriptedServer, settingsAt, type Message } from './elevenlabsKit.ts';
 
 interface Chunk {
   readonly message_type: string;
@@ -101,6 +102,8 @@ describe('scribe on the wire', () => {
     ear.session.begin();
     ear.speak('never mind');
     ear.session.discard();
+    await until('the answer that nobody wants', () => server.stt.counts.completed === 2);
+    await aWhile();
     ear.turn('listen');
     await ear.finalsAre('good', 'listen');
     expect(server.stt.counts).toMatchObject({ connections: 1, requests: 3 });
@@ -241,7 +244,7 @@ describe('scribe on the wire', () => {
     expect(closed.failures).toEqual([]);
   });
 
-  it('close of the recogniser closes its sessions, connecting or open', async () => {
+  it('close of the recogniser fails its sessions, connecting or open (they owed their finals for ever)', async () => {
     const part = recogniser();
     const open = new Ear(part);
     open.turn('one');
@@ -251,13 +254,100 @@ describe('scribe on the wire', () => {
     await part.close();
     open.turn('two');
     connecting.turn('two');
+    const { connections } = server.stt.counts;
+    const late = new Ear(part);
     await aWhile();
-    expect([open.finals, open.failures, connecting.finals, connecting.failures]).toEqual([
-      ['one'],
-      [],
-      [],
-      [],
+    expect([open.finals, connecting.finals, late.finals]).toEqual([['one'], [], []]);
+    for (const { failures } of [open, connecting, late]) {
+      expect(failures).toHaveLength(1);
+      expectFailure(failures[0], ['aborted']);
+    }
+    expect(server.stt.counts.connections).toBe(connections);
+  });
+});
+
+describe('guesses that are said again (they became the words of what came next)', () => {
+  let server: ElevenLabsServer;
+  let part: ElevenLabsRecogniser;
+  const clock = new ManualClock();
+  beforeEach(async () => {
+    server = await ElevenLabsServer.start();
+    part = new ElevenLabsRecogniser(settingsAt(server.url), clock);
+  });
+  afterEach(async () => {
+    await part.close();
+    await server.close();
+  });
+
+  it('are no part of what a caller adds', async () => {
+    const ear = new Ear(part);
+    ear.turn('my number is');
+    await ear.finalsAre('my number is');
+    await aWhile();
+    ear.speak('nine two three');
+    ear.session.finish();
+    await ear.finalsAre('my number is', 'my number is nine two three');
+    await aWhile();
+    for (const partial of ear.partials) expect('my number is nine two three').toContain(partial);
+    expect(ear.partials).toEqual([...new Set(ear.partials)]);
+  });
+
+  it('are no part of the next turn, though it begins in the very moment of the final', async () => {
+    const partials: string[] = [];
+    const finals: string[] = [];
+    const session = part.open(
+      { language: 'en-US', sampleRate: 8_000 },
+      {
+        partial: (text) => void partials.push(text),
+        final: (text) => {
+          finals.push(text);
+          if (finals.length > 1) return;
+          partials.length = 0;
+          session.begin();
+          session.write(lineAudio('good bye then'));
+          session.finish();
+        },
+        failed: () => void finals.push('failed'),
+      },
+    );
+    session.begin();
+    session.write(lineAudio('hello there'));
+    session.finish();
+    await until('both finals', () => finals.length > 1);
+    await aWhile();
+    expect(finals).toEqual(['hello there', 'good bye then']);
+    expect(partials.length).toBeGreaterThan(0);
+    for (const partial of partials) expect('good bye then'.startsWith(partial), partial).toBe(true);
+  });
+
+  it('are heard when the caller says the same again in another turn', async () => {
+    const ear = new Ear(part);
+    ear.turn('yes please');
+    await ear.finalsAre('yes please');
+    await aWhile();
+    const first = [...ear.partials];
+    expect(first.length).toBeGreaterThan(0);
+    clock.advance(2_000);
+    ear.turn('yes please');
+    await ear.finalsAre('yes please', 'yes please');
+    expect(ear.partials).toEqual([...first, ...first]);
+  });
+
+  it('are known by their words alone, until something new comes', () => {
+    const echo = new PartialEcho();
+    const news = (...texts: string[]) => texts.filter((text) => echo.isNew(text, 0));
+    expect(news('Hello', 'hello.', 'Hello you', 'Hello, you!', 'Hello')).toEqual([
+      'Hello',
+      'Hello you',
+      'Hello',
     ]);
+    echo.settled('Hello, you.', 0);
+    expect(news('Hello you', 'and', 'Hello you')).toEqual(['and', 'Hello you']);
+    echo.settled('Hello, you.', 0);
+    echo.begin();
+    expect(echo.isNew('hello you', 500)).toBe(false);
+    expect(echo.isNew('hello you', 1_500)).toBe(true);
+    expect(news('😀', '😀', '…')).toEqual(['😀', '…']);
   });
 });
 
@@ -320,16 +410,138 @@ describe('scribe from an odd server', () => {
 
   it('does not mix up the answers of a forgotten turn and the next one', async () => {
     const ear = await committed();
+    // What is still owed stays behind on the old socket.
     ear.turn('the next');
     await server.heard('commit', isCommit, 2);
+    expect(server.sockets).toHaveLength(2);
+    for (const message_type of ['partial_transcript', 'committed_transcript'])
+      server.sockets[0]?.send(JSON.stringify({ message_type, text: 'old words' }));
     server.say(
-      { message_type: 'partial_transcript', text: 'old words' },
-      { message_type: 'committed_transcript', text: 'old words' },
       { message_type: 'partial_transcript', text: 'new' },
       { message_type: 'committed_transcript', text: 'new words' },
     );
     await ear.finalsAre('new words');
     expect(ear.partials).toEqual(['new']);
+  });
+
+  describe('an answer that is lost (all later ones went to the wrong turn)', () => {
+    const clock = new ManualClock();
+    beforeEach(() => void (part = new ElevenLabsRecogniser(settingsAt(server.url), clock)));
+
+    it('fails the session after three seconds, once', async () => {
+      const ear = await committed();
+      await aWhile();
+      clock.advance(2_900);
+      expect(ear.failures).toEqual([]);
+      clock.advance(100);
+      expectFailure(ear.failures[0], ['stalled']);
+      clock.advance(60_000);
+      server.say({ message_type: 'committed_transcript', text: 'too late' });
+      await aWhile();
+      expect([ear.failures.length, ear.finals.length]).toEqual([1, 0]);
+    });
+
+    it('is waited for while something new comes, and the same again is nothing new', async () => {
+      const ear = await committed();
+      const guess = async (text: string, count: number) => {
+        server.say({ message_type: 'partial_transcript', text });
+        await aWhile();
+        expect(ear.partials).toHaveLength(count);
+      };
+      for (const [i, text] of ['one', 'one two', 'one two three'].entries()) {
+        await guess(text, i + 1);
+        clock.advance(2_900);
+      }
+      expect(ear.failures).toEqual([]);
+      await guess('One two three.', 3);
+      clock.advance(100);
+      expectFailure(ear.failures[0], ['stalled']);
+    });
+
+    it('is not missed while the socket opens, nor where a commit is answered', async () => {
+      const ear = new Ear(part);
+      ear.turn('whatever');
+      clock.advance(30_000);
+      await server.heard('commit', isCommit);
+      server.say({ message_type: 'committed_transcript', text: 'whatever' });
+      await ear.finalsAre('whatever');
+      clock.advance(30_000);
+      ear.session.finish();
+      await ear.finalsAre('whatever', 'whatever');
+      clock.advance(30_000);
+      expect(ear.failures).toEqual([]);
+    });
+
+    it('is noticed when the caller goes on, and the first pause has taken the second one’s answer', async () => {
+      const ear = await committed();
+      ear.speak('and more');
+      ear.session.finish();
+      await server.heard('commit', isCommit, 2);
+      server.say({ message_type: 'committed_transcript', text: 'and more' });
+      await until('a final', () => ear.finals.length > 0);
+      clock.advance(3_900);
+      expectFailure(ear.failures[0], ['stalled']);
+    });
+
+    it('of a forgotten turn is nobody’s loss: the next turn has a socket of its own', async () => {
+      const ear = await committed();
+      ear.session.discard();
+      clock.advance(5_000);
+      await committed(ear);
+      server.say({ message_type: 'committed_transcript', text: 'heard' });
+      await ear.finalsAre('heard');
+      expect(server.sockets).toHaveLength(2);
+    });
+
+    it('of a forgotten turn does not keep the socket, whoever closes it', async () => {
+      const ear = await committed();
+      ear.session.discard();
+      server.sockets[0]?.close(1011);
+      await aWhile();
+      await committed(ear);
+      ear.session.discard();
+      clock.advance(11_000);
+      await until('the close', () => server.sockets[1]?.readyState === 3);
+      await committed(ear);
+      server.say({ message_type: 'committed_transcript', text: 'heard' });
+      await ear.finalsAre('heard');
+    });
+  });
+
+  describe('an answer too many (it was taken for that of the next turn)', () => {
+    const settled = (text: string) => ({ message_type: 'committed_transcript', text });
+
+    it('is nobody’s, and the next turn has a socket of its own', async () => {
+      const ear = await committed();
+      server.say(settled('yes'), settled('yes'), settled('nonsense'));
+      await ear.finalsAre('yes');
+      await aWhile();
+      ear.session.finish();
+      await ear.finalsAre('yes', 'yes');
+      await committed(ear);
+      server.say(settled('no'));
+      await ear.finalsAre('yes', 'yes', 'no');
+      await committed(ear);
+      server.say(settled('perhaps'));
+      await ear.finalsAre('yes', 'yes', 'no', 'perhaps');
+      expect(server.sockets).toHaveLength(2);
+    });
+
+    it('is not settled into a turn that says something else', async () => {
+      const ear = await committed();
+      server.say(settled('yes'));
+      await ear.finalsAre('yes');
+      ear.session.begin();
+      ear.speak('whatever');
+      await server.heard('audio', ({ message_type }) => message_type === 'input_audio_chunk', 3);
+      server.say({ message_type: 'partial_transcript', text: 'no' }, settled('yes'), settled(''));
+      await until('the guess', () => ear.partials.length > 0);
+      await aWhile();
+      ear.session.finish();
+      await server.heard('commit', isCommit, 2);
+      server.say(settled('no thanks'));
+      await ear.finalsAre('yes', 'no thanks');
+    });
   });
 
   it.each(['commit_throttled', 'insufficient_audio_activity'])('%s is no failure', async (type) => {

@@ -115,6 +115,30 @@ describe('the speech socket', () => {
     expect(client.messages).toHaveLength(1);
   });
 
+  it.each([
+    ['spoken', 'audio and final'],
+    ['final-without-audio', 'final'],
+    ['nothing', 'nothing'],
+  ] as const)('a close before the first audio, %s: %s comes', async (earlyClose, comes) => {
+    server.earlyClose = earlyClose;
+    const client = await speech().open();
+    client.send(
+      opening,
+      { text: 'One ', context_id: 'a', flush: true },
+      { context_id: 'a', close_context: true },
+    );
+    if (comes !== 'nothing') await client.gets('final', ({ isFinal }) => isFinal === true);
+    await aWhile();
+    server.earlyClose = 'spoken';
+    expect(client.messages.some(({ audio }) => audio !== undefined)).toBe(comes === 'audio and final');
+    expect(client.messages.some(({ isFinal }) => isFinal === true)).toBe(comes !== 'nothing');
+    // The name of the context is free again.
+    client.send(opening, { text: 'Two ', context_id: 'a', flush: true });
+    await client.gets('audio', ({ audio }) => audio !== undefined);
+    expect(client.closed).toBeUndefined();
+    client.socket.terminate();
+  });
+
   it('speaks contexts side by side, at once in auto mode', async () => {
     const client = await speech('&auto_mode=true&sync_alignment=true').open();
     for (const context_id of ['a', 'b'])
@@ -194,6 +218,23 @@ describe('the recognition socket', () => {
     client.send(chunk(mulawEncode(lineAudio('go on')), true));
     const settled = await client.gets('text', ({ message_type }) => message_type === 'committed_transcript');
     expect(settled['text']).toBe('go on');
+    client.socket.close();
+  });
+
+  it('says its guess again every second, and once more when it has settled', async () => {
+    const client = await scribe();
+    const partial = ({ message_type }: { message_type?: unknown }) => message_type === 'partial_transcript';
+    client.send(chunk(mulawEncode(lineAudio('hello '))));
+    await client.gets('the same guess', partial, 2);
+    client.send(chunk(new Uint8Array(0), true));
+    await client.gets('guesses', partial, 4);
+    expect(client.messages.slice(-5).map(({ message_type, text }) => [message_type, text])).toEqual([
+      ['partial_transcript', 'hello'],
+      ['partial_transcript', 'hello'],
+      ['partial_transcript', 'hello'],
+      ['committed_transcript', 'hello'],
+      ['partial_transcript', 'hello'],
+    ]);
     client.socket.close();
   });
 

@@ -13,7 +13,7 @@ import {
 import { systemClock } from '../../src/types/clock.ts';
 import { ManualClock } from '../support/manualClock.ts';
 import { aWhile, expectFailure, until } from './contract/harness.ts';
-import { Clause, ScriptedServer, settingsAt } from './elevenlabsKit.ts';
+import { Clause, ScriptedServer, settingsAt, type Message } from './elevenlabsKit.ts';
 
 const SARAH = 'EXAVITQu4vr4xnSDxMaL';
 const GEORGE = 'JBFqnCBsd6RMkjVDRZzb';
@@ -152,8 +152,139 @@ describe('elevenlabs speech on the wire', () => {
     await new Clause(part, 'Two.').end();
     expect(server.tts.counts.connections).toBe(1);
     clock.advance(151_000);
+    // Another one takes its place, as the voice is in use.
+    await until('the next connection', () => server.tts.counts.connections > 1);
+    await aWhile();
     await new Clause(part, 'Three.').end();
     expect(server.tts.counts.connections).toBe(2);
+  });
+
+  describe('sockets of voices that are in use (a first clause waited for a handshake)', () => {
+    const voiceOf = (url: URL) => `${url.pathname.split('/')[3]} ${url.searchParams.get('language_code')}`;
+    const opened = async (count: number) => {
+      await until(`connection ${count}`, () => server.tts.counts.connections >= count);
+      await aWhile();
+      return server.tts.counts.connections;
+    };
+    const idle = 150_000;
+
+    it('are opened again when they were closed for idleness: the three used last', async () => {
+      const clock = new ManualClock();
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      const used = ['en-US', 'fr-FR'].flatMap((language) =>
+        [SARAH, GEORGE].map((voice) => ({ language, voice })),
+      );
+      for (const more of used) await new Clause(part, 'Bon.', more).end();
+      expect(await opened(4)).toBe(4);
+      clock.advance(idle);
+      expect(await opened(7)).toBe(7);
+      expect(urls().slice(4).map(voiceOf).sort()).toEqual([`${SARAH} fr`, `${GEORGE} en`, `${GEORGE} fr`]);
+      for (const more of used.slice(1)) await new Clause(part, 'Bon.', more).end();
+      expect(await opened(7)).toBe(7);
+    });
+
+    it('are opened again for ten minutes after the last clause', async () => {
+      const clock = new ManualClock();
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      await new Clause(part, 'Hello.').end();
+      for (let times = 1; times <= 4; times++) {
+        clock.advance(idle);
+        expect(await opened(1 + times)).toBe(1 + times);
+      }
+      clock.advance(10 * idle);
+      expect(await opened(5)).toBe(5);
+    });
+
+    it('are not tried again when they cannot be opened', async () => {
+      const clock = new ManualClock();
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      await new Clause(part, 'Hello.').end();
+      server.tts.fault = { kind: 'status', status: 503 };
+      clock.advance(idle);
+      expect(await opened(2)).toBe(2);
+      clock.advance(2 * idle);
+      expect(await opened(2)).toBe(2);
+      server.tts.fault = null;
+      await new Clause(part, 'Hello.').end();
+      expect(await opened(3)).toBe(3);
+    });
+
+    it('are opened again when the service has closed them, one for many', async () => {
+      const clock = new ManualClock();
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      await Promise.all(['One.', 'Two.', 'Three.'].map((text) => new Clause(part, text).end()));
+      expect(await opened(3)).toBe(3);
+      clock.advance(20_000);
+      server.dropConnections();
+      expect(await opened(4)).toBe(4);
+    });
+
+    it('are not opened again where nobody spoke, nor after the close', async () => {
+      const clock = new ManualClock();
+      await synthesiser('eleven_flash_v2_5', clock).warm();
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      await new Clause(part, 'Hello.').end();
+      await part.close();
+      clock.advance(idle);
+      expect(await opened(2)).toBe(2);
+    });
+
+    it('are not used in the last moments before the service closes them', async () => {
+      const clock = new ManualClock();
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      await part.warm();
+      clock.advance(140_000);
+      await part.warm();
+      expect(await opened(1)).toBe(1);
+      clock.advance(35_000);
+      await new Clause(part, 'Hello.').end();
+      expect(await opened(2)).toBe(2);
+    });
+  });
+
+  describe('a close that overtakes its text (the clause was lost, or never ended)', () => {
+    const ways = ['final-without-audio', 'nothing'] as const;
+
+    it.each(ways)('is not sent before the first audio: %s', async (earlyClose) => {
+      server.earlyClose = earlyClose;
+      server.tts.latency = { next: () => 30 };
+      const part = synthesiser();
+      for (const text of ['One of them.', 'And the other one.']) {
+        const clause = await new Clause(part, text).end();
+        expect([clause.failure, clause.heard]).toEqual([undefined, text]);
+      }
+      expect(server.tts.counts).toMatchObject({ connections: 1, completed: 2, cancelled: 0 });
+    });
+
+    it.each(ways)('is sent at once for a clause that is cancelled before: %s', async (earlyClose) => {
+      server.earlyClose = earlyClose;
+      server.tts.fault = { kind: 'stall' };
+      const part = synthesiser();
+      const clause = new Clause(part, 'Nobody hears this.');
+      await until('the request', () => server.tts.counts.requests > 0);
+      clause.handle.cancel();
+      await until('the close', () => server.tts.counts.cancelled === 1);
+      server.tts.fault = null;
+      const next = await new Clause(part, 'But this.').end();
+      expect([next.heard, clause.ended, clause.pieces.length]).toEqual(['But this.', 0, 0]);
+      expect(server.tts.counts.connections).toBe(1);
+    });
+
+    it('leaves a socket at hand when the service says nothing to it', async () => {
+      const clock = new ManualClock();
+      server.earlyClose = 'nothing';
+      server.tts.fault = { kind: 'stall' };
+      const part = synthesiser('eleven_flash_v2_5', clock);
+      const clause = new Clause(part, 'Nobody hears this.');
+      await until('the request', () => server.tts.counts.requests > 0);
+      clause.handle.cancel();
+      server.tts.fault = null;
+      clock.advance(2_100);
+      await until('another socket', () => server.tts.counts.connections === 2);
+      await aWhile();
+      await new Clause(part, 'But this.').end();
+      expect(server.tts.counts.connections).toBe(2);
+    });
   });
 
   it('warms what was spoken last', async () => {
@@ -271,7 +402,7 @@ describe('elevenlabs speech from an odd server', () => {
   });
   const asked = async (text = 'Hello there.', count = 1) => {
     const clause = new Clause(part, text);
-    await server.heard('close of a context', (message) => message['close_context'] === true, count);
+    await server.heard('flushed text', ({ flush }) => flush === true, count);
     return clause;
   };
   const audio = Buffer.alloc(800, 0x55).toString('base64');
@@ -296,6 +427,39 @@ describe('elevenlabs speech from an odd server', () => {
     );
     await clause.end();
     expect([clause.failure, Buffer.concat(clause.pieces).length]).toEqual([undefined, 1_600]);
+  });
+
+  const isClose = (message: Message) => message['close_context'] === true;
+
+  it('closes a context with its first audio, once', async () => {
+    const clause = await asked();
+    await aWhile();
+    expect(server.messages.filter(isClose)).toEqual([]);
+    server.say({ audio, contextId: 'clause-1' });
+    await server.heard('close', isClose);
+    server.say({ audio, contextId: 'clause-1' }, { contextId: 'clause-1', isFinal: true });
+    await clause.end();
+    clause.handle.cancel();
+    await aWhile();
+    expect(server.messages.filter(isClose)).toEqual([{ context_id: 'clause-1', close_context: true }]);
+  });
+
+  it('does not close what its first audio ends', async () => {
+    const clause = await asked();
+    server.say({ audio, contextId: 'clause-1', isFinal: true });
+    await clause.end();
+    await aWhile();
+    expect(server.messages.filter(isClose)).toEqual([]);
+  });
+
+  it('fails when a later part of a long text ends without audio', async () => {
+    const text = Array.from({ length: 60 }, (_, i) => `Here is sentence ${i} of a text in parts.`).join(' ');
+    const clause = await asked(text);
+    server.say({ audio, contextId: 'clause-1' }, { contextId: 'clause-1', isFinal: true });
+    await server.heard('flushed text', ({ flush }) => flush === true, 2);
+    server.say({ contextId: 'clause-2', isFinal: true });
+    expectFailure((await clause.end()).failure, ['unavailable']);
+    expect(clause.pieces).toHaveLength(1);
   });
 
   it('fails when the context ends without audio', async () => {

@@ -102,3 +102,8 @@ function keyOf(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
+
+/** What must agree of two texts that say the same; of one without words, the text itself. */
+export function wordsOf(text: string): string {
+  return keyOf(text) || text.trim();
+}

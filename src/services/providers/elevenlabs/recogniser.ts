@@ -8,7 +8,7 @@ import type {
   RecogniserSink,
 } from '../../../types/ports.ts';
 import type { ProviderSettings } from '../settings.ts';
-import { failure } from '../shared/failure.ts';
+import { failure, type FailureKind } from '../shared/failure.ts';
 import { localesWith, providerLocale } from '../shared/locales.ts';
 import { ScribeSession } from './scribeSession.ts';
 import { elevenLabs, socketAddress } from './wire.ts';
@@ -27,7 +27,8 @@ export class ElevenLabsRecogniser implements Recogniser {
   };
   readonly #settings: ProviderSettings<'elevenlabs'>;
   readonly #clock: Clock;
-  readonly #sessions = new Set<RecogniserSession>();
+  readonly #sessions = new Set<ScribeSession>();
+  #closed = false;
 
   constructor(settings: ProviderSettings<'elevenlabs'>, clock: Clock = systemClock) {
     this.#settings = settings;
@@ -43,8 +44,12 @@ export class ElevenLabsRecogniser implements Recogniser {
 
   open(options: RecogniserOptions, sink: RecogniserSink): RecogniserSession {
     const language = providerLocale(options.language)?.scribe;
-    if (language === undefined) return refused(`Scribe does not hear ${options.language}`, sink);
-    if (options.sampleRate !== 8_000) return refused('it is given telephone audio only (8 kHz)', sink);
+    if (this.#closed) return refused('aborted', 'stopped by us', sink);
+    if (language === undefined)
+      return refused('unsupported', `Scribe does not hear ${options.language}`, sink);
+    if (options.sampleRate !== 8_000) {
+      return refused('unsupported', 'it is given telephone audio only (8 kHz)', sink);
+    }
     const { url, key, sttModel } = this.#settings;
     const session = new ScribeSession(
       {
@@ -68,16 +73,17 @@ export class ElevenLabsRecogniser implements Recogniser {
   }
 
   async close(): Promise<void> {
-    for (const session of this.#sessions) session.close();
+    this.#closed = true;
+    for (const session of this.#sessions) session.abort();
   }
 }
 
 /** A session that is dead from the beginning. */
-function refused(message: string, sink: RecogniserSink): RecogniserSession {
+function refused(kind: FailureKind, message: string, sink: RecogniserSink): RecogniserSession {
   let closed = false;
   // Not before its owner has it.
   queueMicrotask(() => {
-    if (!closed) sink.failed(failure(elevenLabs, 'unsupported', message));
+    if (!closed) sink.failed(failure(elevenLabs, kind, message));
   });
   const nothing = () => undefined;
   return {

@@ -5,6 +5,8 @@ import type { ProviderFailure, RecogniserSession, RecogniserSink } from '../../.
 import { failure } from '../shared/failure.ts';
 import { phraseHints } from '../shared/hints.ts';
 import { TurnText } from '../shared/turnText.ts';
+import { Overdue } from './overdue.ts';
+import { PartialEcho } from './partialEcho.ts';
 import { ScribeSocket } from './scribeSocket.ts';
 import { elevenLabs } from './wire.ts';
 
@@ -44,7 +46,8 @@ interface Commit {
 /**
  * One call's ear. A turn's audio is committed by us when the caller pauses, and the service's answers come in the order of
  * the commits: that, and nothing else, tells which answer is whose. So everything that reached the service is committed,
- * also what is to be forgotten.
+ * also what is to be forgotten; and a turn never begins on a socket that still owes an answer to an earlier one, or that
+ * gave one too many.
  */
 export class ScribeSession implements RecogniserSession {
   readonly #options: ScribeSessionOptions;
@@ -56,6 +59,10 @@ export class ScribeSession implements RecogniserSession {
   /** Bytes that the service has, or will have, of the segment that is not committed yet. */
   #uncommitted = 0;
   readonly #commits: Commit[] = [];
+  readonly #echo = new PartialEcho();
+  /** An answer came that nobody was owed: perhaps another one was taken for the wrong commit. */
+  #doubtful = false;
+  readonly #overdue: Overdue;
   #socket: ScribeSocket | undefined;
   #keyterms: readonly string[] = [];
   #turn = 0;
@@ -65,6 +72,12 @@ export class ScribeSession implements RecogniserSession {
   constructor(options: ScribeSessionOptions, sink: RecogniserSink) {
     this.#options = options;
     this.#sink = sink;
+    this.#overdue = new Overdue({
+      clock: options.clock,
+      owed: () => this.#isOwed(this.#turn),
+      asked: () => this.#socket?.connecting !== true,
+      late: () => this.#fail(failure(elevenLabs, 'stalled', 'it did not answer a commit')),
+    });
     // The handshake is over before the caller first speaks, and a refusal is known before.
     this.#connect(options.expectation);
     this.#rest();
@@ -72,7 +85,11 @@ export class ScribeSession implements RecogniserSession {
 
   begin(expectation?: Expectation): void {
     if (this.#dead) return;
+    const leftOpen = this.#uncommitted > 0 || this.#isOwed() || this.#doubtful;
+    // What is still here is taken back; what the service has, it would answer into this turn.
+    if (leftOpen && !this.#socket?.connecting) this.#disconnect();
     this.discard();
+    this.#echo.begin();
     if (this.#isStale(expectation)) this.#disconnect();
     // While the caller says the first word there is time for a handshake.
     if (!this.#socket) this.#connect(expectation);
@@ -92,6 +109,7 @@ export class ScribeSession implements RecogniserSession {
     if (this.#dead) return;
     if (this.#filled + this.#uncommitted > 0) this.#commit(true);
     else this.#commits.push({ turn: this.#turn, final: true, waiting: false });
+    this.#overdue.watch();
     // Never from within the call: whoever asks expects the answer later.
     queueMicrotask(() => this.#serve());
   }
@@ -101,6 +119,7 @@ export class ScribeSession implements RecogniserSession {
     this.#turn++;
     this.#text.clear();
     this.#filled = this.#magnitude = 0;
+    this.#overdue.stop();
     if (this.#socket?.connecting) {
       this.#socket.takeBack();
       this.#uncommitted = this.#commits.length = 0;
@@ -114,6 +133,11 @@ export class ScribeSession implements RecogniserSession {
     this.#disconnect();
     this.#options.clock.cancel(this.#idleTimer);
     this.#options.closed();
+  }
+
+  /** As {@link close}, but its owner did not ask for it and is told. */
+  abort(): void {
+    if (!this.#dead) this.#fail(failure(elevenLabs, 'aborted', 'stopped by us'));
   }
 
   #sendPiece(): void {
@@ -144,8 +168,12 @@ export class ScribeSession implements RecogniserSession {
 
   #partial(text: string): void {
     // Until a commit is answered, partials are still about what it commits.
-    const about = this.#commits.find(({ waiting }) => waiting)?.turn ?? this.#turn;
-    if (about !== this.#turn || text.trim() === '') return;
+    const owed = this.#commits.find(({ waiting }) => waiting);
+    // Nothing is there that it could be about.
+    if (text.trim() === '' || (!owed && this.#uncommitted === 0)) return;
+    if (!this.#echo.isNew(text, this.#options.clock.now())) return;
+    this.#overdue.news();
+    if ((owed?.turn ?? this.#turn) !== this.#turn) return;
     this.#text.guess(text);
     this.#sink.partial(this.#text.text);
   }
@@ -153,7 +181,13 @@ export class ScribeSession implements RecogniserSession {
   #committed(text: string): void {
     const at = this.#commits.findIndex(({ waiting }) => waiting);
     const commit = this.#commits[at];
-    // Without a commit of ours: the service cut a long segment by itself.
+    // The service may cut a long segment by itself. Then it settles what it has guessed; else it repeats an old answer.
+    if (!commit && !(this.#text.pending && this.#echo.fits(text))) {
+      this.#doubtful = true;
+      return;
+    }
+    this.#overdue.news();
+    this.#echo.settled(text, this.#options.clock.now());
     if ((commit?.turn ?? this.#turn) === this.#turn) this.#text.settle(text);
     if (commit) this.#commits[at] = { ...commit, waiting: false };
     this.#serve();
@@ -164,10 +198,13 @@ export class ScribeSession implements RecogniserSession {
     this.#serve();
   }
 
-  /** Finals that wait for nothing more are given, in order. */
+  /** Finals that wait for nothing more are given, in order. Nobody waits for those of earlier turns. */
   #serve(): void {
-    while (!this.#dead && this.#commits[0]?.waiting === false) {
-      const commit = this.#commits.shift() as Commit;
+    while (!this.#dead) {
+      const at = this.#commits.findIndex(({ turn, waiting }) => turn === this.#turn || !waiting);
+      const commit = this.#commits[at];
+      if (!commit || commit.waiting) return;
+      this.#commits.splice(at, 1);
       if (commit.turn !== this.#turn || !commit.final) continue;
       this.#rest();
       this.#sink.final(this.#text.settledText, {});
@@ -176,10 +213,15 @@ export class ScribeSession implements RecogniserSession {
 
   #gone(why: ProviderFailure | undefined): void {
     this.#socket = undefined;
-    const between = this.#uncommitted === 0 && !this.#commits.some(({ waiting }) => waiting);
+    const between = this.#uncommitted === 0 && !this.#isOwed(this.#turn);
     // Between turns a connection may go: the next turn opens another one. Unless the service says that it will not serve.
-    if (between && (!why || why.kind === 'unavailable')) return;
+    if (between && (!why || why.kind === 'unavailable')) return this.#disconnect();
     this.#fail(why ?? failure(elevenLabs, 'unavailable', 'it ended the session in the middle of a turn'));
+  }
+
+  /** Whether the service has yet to answer, about any turn or this one. */
+  #isOwed(turn?: number): boolean {
+    return this.#commits.some((commit) => commit.waiting && (turn === undefined || commit.turn === turn));
   }
 
   #fail(why: ProviderFailure): void {
@@ -206,6 +248,9 @@ export class ScribeSession implements RecogniserSession {
     this.#socket?.close();
     this.#socket = undefined;
     this.#uncommitted = this.#commits.length = 0;
+    this.#doubtful = false;
+    this.#echo.clear();
+    this.#overdue.stop();
   }
 
   /**
@@ -221,7 +266,9 @@ export class ScribeSession implements RecogniserSession {
   #rest(): void {
     const { clock } = this.#options;
     clock.cancel(this.#idleTimer);
-    this.#idleTimer = clock.after(IDLE_MS, () => this.#commits.length === 0 && this.#disconnect());
+    this.#idleTimer = clock.after(IDLE_MS, () => {
+      if (!this.#isOwed(this.#turn)) this.#disconnect();
+    });
   }
 }
 

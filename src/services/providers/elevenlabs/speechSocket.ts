@@ -19,6 +19,10 @@ export interface SpeechSocketOptions {
   readonly key: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Without input for so long it is not used any more: the service is about to close it. */
+  readonly unusedMs: number;
+  /** It is gone, and not because of a clause. `byUs`: whoever closed it does not hold it any more. */
+  readonly retired: (byUs: boolean) => void;
 }
 
 /** ElevenLabs takes five contexts a socket. One stays free for the clause that comes while others run dry. */
@@ -26,30 +30,46 @@ const MOST_RUNNING_DRY = 3;
 /** A cancelled context has this long to end: audio is made several times faster than it is played. */
 const RUN_DRY_MS = 2_000;
 const CLOSE_WITHIN_MS = 1_000;
+/** A socket that goes sooner after its last use was not idle but broken: nobody waits for another one. */
+const IDLE_AT_LEAST_MS = 10_000;
+
+interface Context {
+  /** Absent: cancelled, running dry. */
+  sink: ContextSink | undefined;
+  closed: boolean;
+}
 
 /**
- * One multi-context speech socket. Each clause is a context of its own: opened, given its text, flushed and closed in one
- * go. Closing is what makes the service say that the context is final (flushing alone does not), and a context that was
- * flushed before it was closed still speaks to its end. So there is nothing left to send for a barge-in: the context is
- * forgotten here, what still comes of it is dropped, and the socket goes on serving.
+ * One multi-context speech socket. Each clause is a context of its own: opened, given its text and flushed, and closed
+ * when its first audio comes. Closing is what makes the service say that the context is final (flushing alone does not).
+ * A close that goes out with the text can overtake it inside the service, which then ends the context without audio, or
+ * without a word; once audio flows, what was flushed is spoken to its end. So a clause that is cancelled is closed at
+ * once and forgotten here, what still comes of it is dropped, and the socket goes on serving.
  */
 export class SpeechSocket implements PooledConnection {
   readonly #clock: Clock;
-  /** Contexts that the service still has; without a sink: cancelled, running dry. */
-  readonly #contexts = new Map<string, ContextSink | undefined>();
+  readonly #unusedMs: number;
+  readonly #retired: (byUs: boolean) => void;
+  /** Contexts that the service still has. */
+  readonly #contexts = new Map<string, Context>();
   readonly #timers = new Map<string, unknown>();
   #socket: WebSocket | undefined;
   #closeTimer: unknown;
   #count = 0;
+  #usedAt = 0;
+  #opened = false;
   #dead = false;
 
-  private constructor(clock: Clock) {
+  private constructor({ clock, unusedMs, retired }: SpeechSocketOptions) {
     this.#clock = clock;
+    this.#unusedMs = unusedMs;
+    this.#retired = retired;
   }
 
   /** Rejects with a ProviderError. */
-  static async open({ url, key, clock, signal }: SpeechSocketOptions): Promise<SpeechSocket> {
-    const connection = new SpeechSocket(clock);
+  static async open(options: SpeechSocketOptions): Promise<SpeechSocket> {
+    const { url, key, signal } = options;
+    const connection = new SpeechSocket(options);
     await openSocket({
       provider: elevenLabs,
       url,
@@ -57,17 +77,20 @@ export class SpeechSocket implements PooledConnection {
       signal,
       prepare: (socket) => connection.#attach(socket),
     });
+    connection.#opened = true;
+    connection.#usedAt = options.clock.now();
     return connection;
   }
 
   get usable(): boolean {
-    return !this.#dead && this.#contexts.size <= MOST_RUNNING_DRY;
+    if (this.#dead || this.#contexts.size > MOST_RUNNING_DRY) return false;
+    return this.#unusedFor() < this.#unusedMs;
   }
 
   /** @param speed 0.7-1.2; absent: as the voice is */
   speak(text: string, speed: number | undefined, sink: ContextSink): Cancellable {
     const context = `clause-${++this.#count}`;
-    this.#contexts.set(context, sink);
+    this.#contexts.set(context, { sink, closed: false });
     // A single space opens a context, and every text ends with one.
     this.#send({
       text: ' ',
@@ -75,13 +98,16 @@ export class SpeechSocket implements PooledConnection {
       ...(speed === undefined ? {} : { voice_settings: { speed } }),
     });
     this.#send({ text: `${text.trim()} `, context_id: context, flush: true });
-    this.#send({ context_id: context, close_context: true });
     return { cancel: () => this.#forget(context) };
   }
 
   close(): void {
-    this.#fail(failure(elevenLabs, 'aborted', 'stopped by us'));
+    this.#fail(failure(elevenLabs, 'aborted', 'stopped by us'), true);
     this.#end();
+  }
+
+  #unusedFor(): number {
+    return this.#clock.now() - this.#usedAt;
   }
 
   #attach(socket: WebSocket): void {
@@ -93,7 +119,14 @@ export class SpeechSocket implements PooledConnection {
   }
 
   #send(message: object): void {
+    this.#usedAt = this.#clock.now();
     this.#socket?.send(JSON.stringify(message));
+  }
+
+  #closeContext(name: string, context: Context): void {
+    if (context.closed) return;
+    context.closed = true;
+    this.#send({ context_id: name, close_context: true });
   }
 
   #frame(data: RawData, isBinary: boolean): void {
@@ -103,16 +136,18 @@ export class SpeechSocket implements PooledConnection {
     // Both spellings are in use, and errors that concern the whole socket have no context.
     const named = frame['contextId'] ?? frame['context_id'];
     if (frame['error']) return this.#giveUp(speechFailure(frame['error']));
-    const context = typeof named === 'string' ? named : this.#only();
-    if (context === undefined || !this.#contexts.has(context)) return;
-    const sink = this.#contexts.get(context);
+    const name = typeof named === 'string' ? named : this.#only();
+    const context = name === undefined ? undefined : this.#contexts.get(name);
+    if (name === undefined || !context) return;
+    const final = frame['isFinal'] === true || frame['is_final'] === true;
     if (typeof frame['audio'] === 'string' && frame['audio'] !== '') {
-      sink?.audio(Buffer.from(frame['audio'], 'base64'), alignmentOf(frame['alignment']));
+      if (!final) this.#closeContext(name, context);
+      context.sink?.audio(Buffer.from(frame['audio'], 'base64'), alignmentOf(frame['alignment']));
     }
-    if (frame['isFinal'] === true || frame['is_final'] === true) {
-      this.#drop(context);
-      sink?.ended();
-    }
+    // Whoever heard that audio may have closed us.
+    if (!final || this.#contexts.get(name) !== context) return;
+    this.#drop(name);
+    context.sink?.ended();
   }
 
   /** A frame that names no context belongs to the only one there is. */
@@ -120,24 +155,29 @@ export class SpeechSocket implements PooledConnection {
     return this.#contexts.size === 1 ? this.#contexts.keys().next().value : undefined;
   }
 
-  #forget(context: string): void {
-    if (!this.#contexts.get(context)) return;
-    this.#contexts.set(context, undefined);
-    const timer = this.#clock.after(RUN_DRY_MS, () => this.#stuck(context));
-    this.#timers.set(context, timer);
+  #forget(name: string): void {
+    const context = this.#contexts.get(name);
+    if (!context?.sink) return;
+    context.sink = undefined;
+    this.#closeContext(name, context);
+    const timer = this.#clock.after(RUN_DRY_MS, () => this.#stuck(name));
+    this.#timers.set(name, timer);
   }
 
   /** A context that does not end would hold its place for ever. */
   #stuck(context: string): void {
     this.#timers.delete(context);
-    const inUse = [...this.#contexts.values()].some((sink) => sink !== undefined);
+    const inUse = [...this.#contexts.values()].some(({ sink }) => sink !== undefined);
     // A clause that is being spoken is left in peace: looked at again later.
     if (inUse)
       this.#timers.set(
         context,
         this.#clock.after(RUN_DRY_MS, () => this.#stuck(context)),
       );
-    else this.#end();
+    else {
+      this.#end();
+      this.#retired(false);
+    }
   }
 
   #drop(context: string): void {
@@ -158,11 +198,15 @@ export class SpeechSocket implements PooledConnection {
     this.#end();
   }
 
-  #fail(why: ProviderFailure): void {
+  #fail(why: ProviderFailure, byUs = false): void {
+    const idle = this.#opened && !this.#dead && this.#contexts.size === 0;
     this.#dead = true;
-    const sinks = [...this.#contexts.values()];
+    const contexts = [...this.#contexts.values()];
     for (const context of this.#contexts.keys()) this.#drop(context);
-    for (const sink of sinks) sink?.failed(why);
+    for (const { sink } of contexts) sink?.failed(why);
+    // One that is too old to be used is closed by whoever wanted to use it, and opens another one.
+    const replaced = byUs && this.#unusedFor() >= this.#unusedMs;
+    if (idle && !replaced && this.#unusedFor() >= IDLE_AT_LEAST_MS) this.#retired(byUs);
   }
 
   #end(): void {

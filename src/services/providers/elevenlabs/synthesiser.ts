@@ -10,26 +10,22 @@ import type {
   Voice,
 } from '../../../types/ports.ts';
 import type { ProviderSettings } from '../settings.ts';
-import { ConnectionPool } from '../shared/connectionPool.ts';
+import type { ConnectionPool } from '../shared/connectionPool.ts';
 import { failure, failureOf, failureOfStatus, providerError, ProviderError } from '../shared/failure.ts';
 import { SynthesisRun } from '../shared/synthesisRun.ts';
 import { textParts } from '../shared/textParts.ts';
 import { WordTimes } from './alignment.ts';
 import { languageCode, localesOfModel, modelSpeaks } from './models.ts';
-import { SpeechSocket } from './speechSocket.ts';
+import { INACTIVITY_S, SpeechPools } from './speechPools.ts';
+import type { SpeechSocket } from './speechSocket.ts';
 import { defaultVoice, knownVoices, voicesOf } from './voices.ts';
 import { authorised, elevenLabs, httpAddress, socketAddress, type Query } from './wire.ts';
 
-/** The longest that ElevenLabs keeps a socket without input, s. */
-const INACTIVITY_S = 180;
-/** Closed by us well before: a socket must not die under a clause. */
-const IDLE_MS = 150_000;
-/** Idle sockets for each voice and language. */
-const MOST_IDLE = 8;
 /** The models take far more at once over HTTP; what a frame of the socket may hold is not published. */
 const MAX_CHARACTERS = 2_000;
 const [SLOWEST, FASTEST] = [0.7, 1.2];
 
+const withoutAudio = failure(elevenLabs, 'unavailable', 'it ended without any audio');
 const pronounceable = /[\p{L}\p{N}]/u;
 
 /** ElevenLabs speech over its multi-context socket: mu-law as it is, with the times of the words. */
@@ -37,10 +33,8 @@ export class ElevenLabsSynthesiser implements Synthesiser {
   readonly name = elevenLabs;
   readonly capabilities: SynthesiserCapabilities;
   readonly #settings: ProviderSettings<'elevenlabs'>;
-  readonly #clock: Clock;
   readonly #voices: readonly Voice[];
-  /** By address: voice and language are part of it, so a socket speaks one voice only. */
-  readonly #pools = new Map<string, ConnectionPool<SpeechSocket>>();
+  readonly #pools: SpeechPools;
   #lastUsed: { readonly voice: string; readonly language: LanguageTag } = {
     voice: defaultVoice,
     language: 'en-US',
@@ -48,7 +42,7 @@ export class ElevenLabsSynthesiser implements Synthesiser {
 
   constructor(settings: ProviderSettings<'elevenlabs'>, clock: Clock = systemClock) {
     this.#settings = settings;
-    this.#clock = clock;
+    this.#pools = new SpeechPools({ key: settings.key, clock });
     const locales = localesOfModel(settings.ttsModel);
     this.#voices = knownVoices(locales);
     this.capabilities = {
@@ -85,9 +79,12 @@ export class ElevenLabsSynthesiser implements Synthesiser {
     }
   }
 
-  /** One socket for what was spoken last; at first the default voice in English. */
+  /**
+   * One socket for what was spoken last. At first that is a guess, the default voice in English: nobody says here which
+   * voice a call will have, and a socket is of one voice. Calls' own voices are kept at hand from their first clause on.
+   */
   warm(): Promise<void> {
-    return this.#pool(this.#lastUsed.voice, this.#lastUsed.language).warm();
+    return this.#pools.at(this.#address(this.#lastUsed.voice, this.#lastUsed.language)).warm();
   }
 
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
@@ -102,7 +99,12 @@ export class ElevenLabsSynthesiser implements Synthesiser {
     } else {
       this.#lastUsed = { voice, language };
       const speed = rate === undefined || rate === 1 ? undefined : Math.min(FASTEST, Math.max(SLOWEST, rate));
-      const clause = new Clause(this.#pool(voice, language), run, textParts(text, MAX_CHARACTERS), speed);
+      const clause = new Clause(
+        this.#pools.use(this.#address(voice, language)),
+        run,
+        textParts(text, MAX_CHARACTERS),
+        speed,
+      );
       stop = () => clause.stop();
       clause.start();
     }
@@ -110,21 +112,7 @@ export class ElevenLabsSynthesiser implements Synthesiser {
   }
 
   async close(): Promise<void> {
-    for (const pool of this.#pools.values()) pool.close();
-    this.#pools.clear();
-  }
-
-  #pool(voice: string, language: LanguageTag): ConnectionPool<SpeechSocket> {
-    const url = this.#address(voice, language);
-    let pool = this.#pools.get(url);
-    if (!pool) {
-      const { key } = this.#settings;
-      const clock = this.#clock;
-      const open = (signal: AbortSignal) => SpeechSocket.open({ url, key, clock, signal });
-      pool = new ConnectionPool<SpeechSocket>({ clock, open, maxIdle: MOST_IDLE, idleMs: IDLE_MS });
-      this.#pools.set(url, pool);
-    }
-    return pool;
+    this.#pools.close();
   }
 
   #address(voice: string, language: LanguageTag): string {
@@ -190,6 +178,7 @@ class Clause {
     const textBefore = this.#textBefore;
     this.#textBefore += part.length;
     if (!pronounceable.test(part)) return this.#next();
+    const msBefore = this.#run.audioMs;
     const words = new WordTimes(part, (length, atMs) => this.#run.spoken(textBefore + length, atMs));
     this.#current = this.#socket.speak(part, this.#speed, {
       audio: (mulaw, alignment) => {
@@ -198,6 +187,8 @@ class Clause {
         if (alignment) words.push(alignment, fromMs);
       },
       ended: () => {
+        // One part that the service passed over would be a hole in the text.
+        if (this.#run.audioMs === msBefore) return this.#run.failed(withoutAudio);
         words.end();
         this.#next();
       },

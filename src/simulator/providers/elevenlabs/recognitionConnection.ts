@@ -20,6 +20,8 @@ const AUTOMATIC_COMMIT = 90 * 8_000;
 /** Silence after which a word that was begun is taken for whole, samples. */
 const WORD_OVER = 0.04 * 8_000;
 const LOUD = 800;
+/** The guess about the open segment is said again and again, whether or not there is anything new in it. */
+const SAME_AGAIN_MS = 1_000;
 
 /** What is wrong with the address, or undefined. Only telephone audio and commits by the client are served here. */
 export function recognitionQueryFault(query: URLSearchParams): string | undefined {
@@ -50,6 +52,7 @@ export class RecognitionConnection {
   /** Of the ear's text: settled already. */
   #settled = 0;
   #partial = '';
+  #sameAgain: NodeJS.Timeout | undefined;
   #samples = 0;
   #silence = 0;
   #first = true;
@@ -65,6 +68,7 @@ export class RecognitionConnection {
     socket.on('message', (data, isBinary) => this.#message(data, isBinary));
     socket.on('close', () => {
       for (const timer of this.#timers) clearTimeout(timer);
+      clearInterval(this.#sameAgain);
       options.behaviour.counts.cancelled += this.#unanswered;
       this.#unanswered = 0;
     });
@@ -121,7 +125,9 @@ export class RecognitionConnection {
     const partial = this.#wholeWords();
     if (partial === '' || partial === this.#partial) return;
     this.#partial = partial;
-    this.#answer(0, () => this.#output({ message_type: 'partial_transcript', text: partial }));
+    this.#answer(0, () => this.#guess(partial));
+    clearInterval(this.#sameAgain);
+    this.#sameAgain = setInterval(() => this.#answer(0, () => this.#guess(partial)), SAME_AGAIN_MS);
   }
 
   #commit(): void {
@@ -145,10 +151,19 @@ export class RecognitionConnection {
     this.#settled += text.length;
     this.#samples = 0;
     this.#partial = '';
+    clearInterval(this.#sameAgain);
     const { behaviour } = this.#options;
+    const committed = text.trim();
     this.#answer(behaviour.firstOutputMs(), () => {
-      if (this.#output({ message_type: 'committed_transcript', text: text.trim() })) answered();
+      // What is settled is said as a guess once more. It was seen just before; nothing keeps it from coming after.
+      if (committed !== '') this.#guess(committed);
+      if (this.#output({ message_type: 'committed_transcript', text: committed })) answered();
+      if (committed !== '') this.#guess(committed);
     });
+  }
+
+  #guess(text: string): void {
+    this.#output({ message_type: 'partial_transcript', text });
   }
 
   #wholeWords(): string {
@@ -176,7 +191,7 @@ export class RecognitionConnection {
   /** Whether it went out. */
   #output(frame: object): boolean {
     const fault = this.#fault;
-    if (fault?.kind === 'stall') return false;
+    if (fault?.kind === 'stall' || this.#socket.readyState !== this.#socket.OPEN) return false;
     if (fault?.kind === 'close' && this.#outputs >= fault.afterOutputs) {
       this.#socket.terminate();
       return false;

@@ -6,7 +6,7 @@ import { ProviderBehaviour, type BehaviourOptions } from '../behaviour.ts';
 import { LoopbackHost, type SimulatedProvider } from '../host.ts';
 import { refuseRecognition, refuseRequest, refuseUpgrade } from './refusals.ts';
 import { RecognitionConnection, recognitionQueryFault } from './recognitionConnection.ts';
-import { SpeechConnection, speechQueryFault } from './speechConnection.ts';
+import { SpeechConnection, speechQueryFault, type EarlyClose } from './speechConnection.ts';
 
 /** Something that a client did, for tests that look at the wire. */
 export interface ElevenLabsWireEvent {
@@ -28,6 +28,8 @@ export interface ElevenLabsServerOptions {
   readonly voices?: readonly ElevenLabsVoice[];
   readonly tts?: BehaviourOptions;
   readonly stt?: BehaviourOptions;
+  /** What a close that comes before the context's first audio does. Absent: nothing, what was flushed is spoken. */
+  readonly earlyClose?: EarlyClose;
   readonly port?: number;
   readonly record?: (event: ElevenLabsWireEvent) => void;
 }
@@ -46,6 +48,7 @@ const LARGEST_MESSAGE = 1024 * 1024;
 export class ElevenLabsServer implements SimulatedProvider {
   readonly tts: ProviderBehaviour;
   readonly stt: ProviderBehaviour;
+  earlyClose: EarlyClose;
   readonly #host: LoopbackHost;
   readonly #upgrader = new WebSocketServer({
     noServer: true,
@@ -59,6 +62,7 @@ export class ElevenLabsServer implements SimulatedProvider {
   private constructor(options: ElevenLabsServerOptions) {
     this.tts = new ProviderBehaviour(options.tts);
     this.stt = new ProviderBehaviour(options.stt);
+    this.earlyClose = options.earlyClose ?? 'spoken';
     this.#keys = options.keys ?? ['key-for-tests-0123456789abcdef'];
     this.#voices = options.voices ?? simulatedVoices;
     this.#record = options.record ?? (() => undefined);
@@ -119,7 +123,11 @@ export class ElevenLabsServer implements SimulatedProvider {
       if (speechQueryFault(searchParams)) return refuseUpgrade(socket, 400);
       const voice = decodeURIComponent(speech[1] as string);
       const hasVoice = this.#voices.some(({ voice_id }) => voice_id === voice);
-      upgraded((ws) => new SpeechConnection(ws, { behaviour, query: searchParams, known, hasVoice, record }));
+      const earlyClose = () => this.earlyClose;
+      upgraded(
+        (ws) =>
+          new SpeechConnection(ws, { behaviour, earlyClose, query: searchParams, known, hasVoice, record }),
+      );
       return;
     }
     const wrong = recognitionQueryFault(searchParams);

@@ -7,8 +7,15 @@ import { alignmentOfPiece } from './alignment.ts';
 import { between, flag, matching, oneOf, queryFault } from './query.ts';
 import { refusals, refuseSpeech } from './refusals.ts';
 
+/**
+ * What comes of a context that is closed before its first audio. The service's workers take text and close apart from
+ * each other, and sometimes the close wins: the context then ends at once without audio, or is gone without a word.
+ */
+export type EarlyClose = 'spoken' | 'final-without-audio' | 'nothing';
+
 export interface SpeechConnectionOptions {
   readonly behaviour: ProviderBehaviour;
+  readonly earlyClose: () => EarlyClose;
   readonly query: URLSearchParams;
   /** Whether the key is one of ours, and the voice. */
   readonly known: boolean;
@@ -68,10 +75,13 @@ interface Context {
   readonly queue: string[];
   speaking: boolean;
   closing: boolean;
+  /** Whether audio has gone out. */
+  heard: boolean;
 }
 
 interface Progress {
-  readonly context: string;
+  readonly id: string;
+  readonly context: Context;
   readonly text: string;
   readonly audio: Uint8Array;
   readonly fault: ProviderFault | null;
@@ -156,7 +166,7 @@ export class SpeechConnection {
         `Maximum simultaneous contexts per WebSocket connection exceeded (${MOST_CONTEXTS}).`,
       );
     }
-    this.#contexts.set(id, { buffer: '', queue: [], speaking: false, closing: false });
+    this.#contexts.set(id, { buffer: '', queue: [], speaking: false, closing: false, heard: false });
   }
 
   /** What was flushed is still spoken, the rest is not. */
@@ -164,7 +174,14 @@ export class SpeechConnection {
     const context = this.#contexts.get(id);
     if (!context) return;
     context.closing = true;
-    this.#speakNext(id, context);
+    const early = this.#options.earlyClose();
+    if (context.heard || early === 'spoken') return this.#speakNext(id, context);
+    this.#contexts.delete(id);
+    if (context.speaking) {
+      this.#unfinished--;
+      this.#options.behaviour.counts.cancelled++;
+    }
+    if (early === 'final-without-audio') this.#send({ contextId: id, isFinal: true });
   }
 
   #speakNext(id: string, context: Context): void {
@@ -172,14 +189,14 @@ export class SpeechConnection {
     const text = context.queue.shift();
     if (text !== undefined) {
       context.speaking = true;
-      return this.#speak(id, text);
+      return this.#speak(id, context, text);
     }
     if (!context.closing) return;
     this.#contexts.delete(id);
     this.#send({ contextId: id, isFinal: true });
   }
 
-  #speak(context: string, text: string): void {
+  #speak(id: string, context: Context, text: string): void {
     const { behaviour } = this.#options;
     const { fault } = behaviour;
     behaviour.counts.requests++;
@@ -193,34 +210,36 @@ export class SpeechConnection {
     if (fault?.kind === 'content') return this.#refuse('content_against_policy', 'Against our policy.');
     if (fault?.kind === 'stall') return;
     const audio = mulawEncode(toneSpeech(text));
-    this.#later(behaviour.firstOutputMs(), () => this.#piece({ context, text, audio, fault, outputs: 0 }));
+    this.#later(behaviour.firstOutputMs(), () =>
+      this.#piece({ id, context, text, audio, fault, outputs: 0 }),
+    );
   }
 
   #piece(progress: Progress): void {
-    const { context, text, audio, fault, outputs } = progress;
+    const { id, context, text, audio, fault, outputs } = progress;
+    if (this.#contexts.get(id) !== context) return; // closed before its first audio
     if (fault?.kind === 'garbage') return this.#socket.send('<html>Bad gateway</html>');
     if (fault?.kind === 'close' && outputs >= fault.afterOutputs) return this.#socket.terminate();
     if (fault?.kind === 'hang' && outputs >= fault.afterOutputs) return;
     const at = outputs * PIECE;
-    if (at >= audio.length) return this.#spoken(context);
+    if (at >= audio.length) return this.#spoken(id, context);
     const piece = audio.subarray(at, at + PIECE);
     const timed = this.#options.query.get('sync_alignment') === 'true';
     const alignment = timed ? alignmentOfPiece(text, at / 8, piece.length / 8) : null;
+    context.heard = true;
     this.#send({
       audio: Buffer.from(piece).toString('base64'),
       isFinal: null,
-      contextId: context,
+      contextId: id,
       alignment,
       normalizedAlignment: alignment,
     });
     this.#later(PIECE_EVERY_MS, () => this.#piece({ ...progress, outputs: outputs + 1 }));
   }
 
-  #spoken(id: string): void {
+  #spoken(id: string, context: Context): void {
     this.#options.behaviour.counts.completed++;
     this.#unfinished--;
-    const context = this.#contexts.get(id);
-    if (!context) return;
     context.speaking = false;
     this.#speakNext(id, context);
   }
