@@ -2,7 +2,7 @@
 /** The `weaver` command. */
 import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { exitCode, printError } from './output.ts';
+import { exitCode, exitCodeOf, printError } from './output.ts';
 import { createProgram } from './program.ts';
 import { WeaverError } from '../types/errors/index.ts';
 
@@ -27,7 +27,7 @@ try {
       printError(new WeaverError('CLI_USAGE', { reason: plain(error.message) }), json);
   } else {
     printError(error, json);
-    process.exitCode = exitCode.failed;
+    process.exitCode = exitCodeOf(error);
   }
 }
 

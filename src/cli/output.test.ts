@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WeaverError } from '../types/errors/index.ts';
-import { createPrinter, describeError, printError, type Streams } from './output.ts';
+import { createPrinter, describeError, exitCode, exitCodeOf, printError, type Streams } from './output.ts';
 
 function caught(): { streams: Streams; out: string[]; err: string[] } {
   const out: string[] = [];
@@ -39,6 +39,13 @@ describe('errors', () => {
     printError(new WeaverError('CLI_SERVER_UNREACHABLE', { url: 'http://x' }), false, streams);
     expect(out).toEqual([]);
     expect(err.join('')).toContain('[CLI_SERVER_UNREACHABLE]');
+  });
+  it('of usage end with the code for usage', () => {
+    const reason = { reason: 'x', option: '--x', value: 'y' };
+    for (const code of ['CLI_USAGE', 'CLI_OPTION_INVALID'] as const)
+      expect(exitCodeOf(new WeaverError(code, reason))).toBe(exitCode.usage);
+    expect(exitCodeOf(new WeaverError('CLI_SERVER_UNREACHABLE', { url: 'x' }))).toBe(exitCode.failed);
+    expect(exitCodeOf(new Error('boom'))).toBe(exitCode.failed);
   });
   it('that nobody foresaw get a code too', () => {
     expect(describeError(new Error('boom'))).toMatchObject({

@@ -1,5 +1,5 @@
 /** What a command prints and how it ends. Nothing but the command's result goes to standard output. */
-import { WeaverError } from '../types/errors/index.ts';
+import { WeaverError, type ErrorCode } from '../types/errors/index.ts';
 
 /** Documented in docs/cli.md. */
 export const exitCode = {
@@ -9,6 +9,13 @@ export const exitCode = {
   /** Wrong options or arguments. */
   usage: 2,
 } as const;
+
+const usageErrors: ReadonlySet<string> = new Set(['CLI_USAGE', 'CLI_OPTION_INVALID'] satisfies ErrorCode[]);
+
+/** How a command ends that threw. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof WeaverError && usageErrors.has(error.code) ? exitCode.usage : exitCode.failed;
+}
 
 export interface Printer {
   /** The result: one JSON object with `--json`, otherwise `human`. */

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WeaverError } from '../types/errors/index.ts';
 import { answersHealth, createApiClient, type ApiClient } from './apiClient.ts';
+import { findServer, serverOnPort } from './findServer.ts';
 
 export interface WithServerOptions {
-  /** Only this one will do. Absent: the server on PORT if it answers, otherwise one of our own. */
+  /** Only this one will do. Absent: the server on PORT (or of the same store) if there is one, otherwise one of our own. */
   readonly url?: string | undefined;
   /** What a server of our own works on: the real store of this machine, or an empty one that is thrown away. */
   readonly store: 'own' | 'temporary';
@@ -23,15 +24,18 @@ export async function withServer<T>(
   options: WithServerOptions,
   use: (server: Connected) => Promise<T>,
 ): Promise<T> {
-  const wanted = options.url ?? `http://127.0.0.1:${process.env.PORT ?? 8080}`;
-  if (await answersHealth(wanted)) {
-    return use({
-      api: createApiClient({ url: wanted, token: process.env.WEAVER_TOKEN }),
-      startedHere: false,
-    });
-  }
-  if (options.url) throw new WeaverError('CLI_SERVER_UNREACHABLE', { url: options.url });
-  return withOwnServer(options, use);
+  const url = await serverFor(options);
+  if (url === null) return withOwnServer(options, use);
+  return use({ api: createApiClient({ url, token: process.env.WEAVER_TOKEN }), startedHere: false });
+}
+
+async function serverFor({ url, store }: WithServerOptions): Promise<string | null> {
+  // Two servers on one store would each take the other's calls for lost ones.
+  if (url === undefined && store === 'own') return findServer();
+  const wanted = url ?? serverOnPort();
+  if (await answersHealth(wanted)) return wanted;
+  if (url !== undefined) throw new WeaverError('CLI_SERVER_UNREACHABLE', { url });
+  return null;
 }
 
 async function withOwnServer<T>(
@@ -42,7 +46,7 @@ async function withOwnServer<T>(
   try {
     options.note('No server answers; starting one for this command…');
     const { startServer } = await import('../server/index.ts');
-    const server = await startServer({ env: environment(scratch) });
+    const server = await startServer({ env: environment(scratch), passing: true });
     try {
       return await use({ api: createApiClient({ url: server.url }), startedHere: true });
     } finally {

@@ -1,6 +1,8 @@
 import type { Api } from './api/api.ts';
 import type { ServerContext } from './context.ts';
 import { createHttp, type HttpLimits } from './http.ts';
+import { takeLock } from './lock.ts';
+import { plainError } from './logging.ts';
 import { createParts, type Parts, type PartsOptions } from './parts.ts';
 import { keepRetention } from './retention.ts';
 import type { Settings } from './settings.ts';
@@ -9,6 +11,8 @@ import { Upgrades } from './upgrades.ts';
 
 export interface ServerOptions extends PartsOptions {
   readonly httpLimits?: HttpLimits;
+  /** Serves one command and is gone: it leaves the folder, and calls that others have, alone. */
+  readonly passing?: boolean;
 }
 
 export interface CloseOptions {
@@ -56,6 +60,7 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
 
   const closeProviders = options.providers ? async () => undefined : () => context.providers.close();
   let url = '';
+  let unlock: (() => void) | null = null;
   let closing: Promise<void> | undefined;
   return {
     app,
@@ -70,9 +75,10 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
     },
     async listen() {
       url = await listen(app, settings);
-      // Only now is it certain that no other process of this machine runs on the same store. (On PostgreSQL others may:
-      // there the retention round clears up.)
-      if (store.kind === 'sqlite') await store.calls.endAbandoned(madeAt);
+      if (!options.passing) unlock = await lockOf(context, url);
+      // Only who holds the folder knows that no other process of this machine has calls in the same store. (On PostgreSQL
+      // those of other machines may.)
+      if (unlock && store.kind === 'sqlite') await store.calls.endAbandoned(madeAt);
       return url;
     },
     close: (how = {}) =>
@@ -86,9 +92,25 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
         () => ready,
         () => context.accounts.close(),
         () => store.close(),
+        () => unlock?.(),
         closeProviders,
       ])),
   };
+}
+
+/** Without the lock the server serves all the same. */
+async function lockOf({ settings, log }: ServerContext, url: string): Promise<(() => void) | null> {
+  try {
+    const unlock = await takeLock(settings.home, url);
+    if (!unlock) log.warn('another server works in the same folder: calls left in the store are its own');
+    return unlock;
+  } catch (error) {
+    log.warn(
+      { err: plainError(error) },
+      'the folder cannot be locked: commands find this server by PORT only',
+    );
+    return null;
+  }
 }
 
 /** Calls first, then everything that they needed. What fails to close does not keep the rest open. */

@@ -21,8 +21,7 @@ import { ProviderAccounts, type AccountRegistry } from './providers.ts';
 import { storeRecorder } from './recorder.ts';
 import { Authenticator } from './security/authenticator.ts';
 import { openHome, simulatedAccount } from './security/home.ts';
-import { Vault } from './security/vault.ts';
-import { parseVaultKey } from './security/vaultKey.ts';
+import { vaultOf } from './security/settingsVault.ts';
 import { StoredSettings } from './serverSettings.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { signInToken } from './startUp.ts';
@@ -118,7 +117,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     onError: (error) => log.error({ err: plainError(error) }, 'the database failed'),
   });
   const serverSettings = await StoredSettings.open(store);
-  const vault = vaultOf(settings);
+  const vault = vaultOf(settings, log);
   // Before anything asks which providers there are.
   const accounts = await ProviderAccounts.open({
     stored: store.settings,
@@ -172,14 +171,6 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     publicUrl: () =>
       settings.WEAVER_PUBLIC_URL ?? serverSettings.current.publicUrl?.replace(/\/+$/, '') ?? undefined,
   };
-}
-
-function vaultOf({ home, WEAVER_VAULT_KEY: key, WEAVER_VAULT_KEY_PREVIOUS: previous }: Settings): Vault {
-  return new Vault({
-    home,
-    key: key === undefined ? undefined : parseVaultKey(key),
-    previousKey: previous === undefined ? undefined : parseVaultKey(previous),
-  });
 }
 
 /** Whether one of this server's recognisers understands a language of the workflow. */

@@ -3,7 +3,6 @@
  * Nothing here logs or answers a value.
  */
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import {
   checkProvider,
   configurableProviders,
@@ -13,11 +12,14 @@ import {
   type ProviderRecord,
   type ProviderSettingsSource,
 } from '../services/providers/index.ts';
-import { defineSetting, type SettingsRepository } from '../services/storage/index.ts';
+import type { SettingsRepository } from '../services/storage/index.ts';
 import type { ProviderAccount, ProviderChange, ProviderCheck } from '../types/apiProviders.ts';
 import type { Clock } from '../types/clock.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { LanguageTag } from '../types/language.ts';
+import { plainError } from './logging.ts';
+import { renew } from './providersRenewal.ts';
+import { SealedRecords } from './providersSealed.ts';
 import type { Vault } from './security/vault.ts';
 
 /** The registry whose parts are made from the settings. */
@@ -41,13 +43,9 @@ export interface CheckRequest {
   readonly signal: AbortSignal;
 }
 
-const PREFIX = 'provider.';
-const sealedSetting = (provider: string) =>
-  defineSetting(PREFIX + provider, z.object({ sealed: z.string() }));
-const recordSchema = z.record(z.string(), z.union([z.string(), z.number()]));
-
 export class ProviderAccounts {
   readonly #options: ProviderAccountsOptions;
+  readonly #sealed: SealedRecords;
   /** What is stored and could be opened. */
   readonly #records = new Map<string, ProviderRecord>();
   /** What is stored and is not in force, with the reason. */
@@ -57,12 +55,16 @@ export class ProviderAccounts {
 
   private constructor(options: ProviderAccountsOptions) {
     this.#options = options;
+    this.#sealed = new SealedRecords(options.stored, options.vault, options.log);
   }
 
   /** Puts what is stored in force. What cannot be read is logged and reported; callers are answered without it. */
   static async open(options: ProviderAccountsOptions): Promise<ProviderAccounts> {
     const accounts = new ProviderAccounts(options);
-    for (const name of configurableProviders) await accounts.#load(name);
+    for (const name of configurableProviders) {
+      await accounts.#load(name);
+      accounts.#warn(name);
+    }
     return accounts;
   }
 
@@ -84,17 +86,22 @@ export class ProviderAccounts {
   }
 
   /**
-   * Changes some of a provider's fields, null removing one.
+   * Changes some of a provider's fields, null removing one. The parts that were in use are made anew before it answers.
    *
-   * @throws WeaverError PROVIDER_NOT_CONFIGURABLE, PROVIDER_SETTINGS_INVALID, API_VAULT_…, STORE_…; nothing has changed then.
+   * @throws WeaverError PROVIDER_NOT_CONFIGURABLE, PROVIDER_SETTINGS_INVALID, PROVIDER_ADDRESS_…, API_VAULT_…, STORE_…;
+   * nothing has changed then.
    */
   change(name: string, change: ProviderChange): Promise<ProviderAccount> {
+    const { source } = this.#options;
     return this.#next(async () => {
       this.one(name);
-      const unusable = this.#unusable.get(name);
-      // Fields that are to stay cannot be kept when they cannot be read.
-      if (unusable && !this.#records.has(name)) throw unusable;
-      const record = changed(this.#records.get(name) ?? {}, change);
+      // As it is stored now: another process may have changed it. When that cannot be read, fields that are to stay
+      // cannot be kept.
+      const before = (await this.#sealed.read(name)) ?? {};
+      const record = changed(before, change);
+      const given = new Set(Object.keys(change).filter((field) => change[field] !== null));
+      source.ensureFits(name, record);
+      source.ensureMayMove(name, { before, after: record, given });
       if (Object.keys(record).length === 0) await this.#forget(name);
       else await this.#keep(name, record);
       return this.one(name);
@@ -135,7 +142,7 @@ export class ProviderAccounts {
   async #load(name: string): Promise<void> {
     const { source, log } = this.#options;
     try {
-      const record = await this.#read(name);
+      const record = await this.#sealed.read(name);
       if (!record) return;
       this.#records.set(name, record);
       source.set(name, record);
@@ -147,39 +154,43 @@ export class ProviderAccounts {
     }
   }
 
-  async #read(name: string): Promise<ProviderRecord | undefined> {
-    const { stored, vault, log } = this.#options;
-    const setting = sealedSetting(name);
-    const value = await stored.get(setting);
-    if (!value) return undefined;
-    const opened = vault.open(setting.key, value.sealed);
-    if (!opened) throw new WeaverError('API_VAULT_UNREADABLE', { provider: name });
-    const record = recordSchema.parse(JSON.parse(opened.value));
-    if (opened.stale) {
-      await stored.set(setting, { sealed: vault.seal(setting.key, opened.value) });
-      log.info({ provider: name }, 'stored settings of a provider were sealed with the new key');
-    }
-    return record;
+  /** What the environment sets wrongly is silent otherwise: the provider only never answers a call. Names, not values. */
+  #warn(name: string): void {
+    const { source, log } = this.#options;
+    const { problem } = source.describe(name);
+    if (!problem) return;
+    const variables = source.problemVariables(name);
+    log.warn(
+      { provider: name, code: problem.code, variables },
+      'a provider is not used: its settings do not fit',
+    );
   }
 
   async #keep(name: string, record: ProviderRecord): Promise<void> {
-    const { stored, vault, source, registry } = this.#options;
-    const setting = sealedSetting(name);
-    source.ensureFits(name, record);
-    await stored.set(setting, { sealed: vault.seal(setting.key, JSON.stringify(record)) });
-    source.set(name, record);
+    await this.#sealed.write(name, record);
+    this.#options.source.set(name, record);
     this.#records.set(name, record);
     this.#unusable.delete(name);
-    await registry.reset(name);
+    await this.#renew(name);
   }
 
   async #forget(name: string): Promise<void> {
-    const { stored, source, registry } = this.#options;
-    await stored.remove(sealedSetting(name).key);
-    source.remove(name);
+    await this.#sealed.remove(name);
+    this.#options.source.remove(name);
     this.#records.delete(name);
     this.#unusable.delete(name);
-    await registry.reset(name);
+    await this.#renew(name);
+  }
+
+  /** The change is made, whatever comes of this: a check says what is wrong with the new settings. */
+  async #renew(name: string): Promise<void> {
+    const { registry, clock, log } = this.#options;
+    try {
+      if (await renew(registry, name, clock)) return;
+      log.info({ provider: name }, 'a provider is still getting ready with its new settings');
+    } catch (error) {
+      log.warn({ provider: name, err: plainError(error) }, 'a provider is not ready with its new settings');
+    }
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

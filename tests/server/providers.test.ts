@@ -1,101 +1,21 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  ProviderRegistry,
-  ProviderSettingsSource,
-  StandInModel,
-  StandInSynthesiser,
-  type ProviderEntry,
-} from '../../src/services/providers/index.ts';
-import { testServer, type TestServer } from '../../src/server/testing/testServer.ts';
+  account,
+  home,
+  OTHER_SECRET,
+  put,
+  SECRET,
+  serve,
+  stop,
+  useHome,
+  weaver,
+  world,
+} from './providersKit.ts';
 
-const SECRET = 'sk-this-must-never-be-seen-0123456789';
-const OTHER_SECRET = 'sk-nor-this-9876543210';
-
-/** What a server is given, and what its providers were made with. */
-interface World {
-  readonly env: Record<string, string | undefined>;
-  readonly source: ProviderSettingsSource;
-  readonly registry: ProviderRegistry;
-  readonly madeWith: (string | undefined)[];
-}
-
-function world(env: Record<string, string | undefined> = {}): World {
-  const source = new ProviderSettingsSource(env);
-  const madeWith: (string | undefined)[] = [];
-  const about = { automatic: true, supports: () => true, can: 'x', cannot: 'x', licence: 'x' };
-  const needsKey = () => (source.get('openai') ? undefined : 'Set OPENAI_API_KEY.');
-  const entries: ProviderEntry[] = [
-    {
-      ...about,
-      name: 'openai',
-      work: 'model',
-      unavailable: needsKey,
-      load: async () => {
-        madeWith.push(source.get('openai')?.key);
-        return new StandInModel({ script: () => 'OK' });
-      },
-    },
-    {
-      ...about,
-      name: 'openai',
-      work: 'synthesiser',
-      unavailable: needsKey,
-      load: async () => new StandInSynthesiser(),
-    },
-  ];
-  return { env, source, registry: new ProviderRegistry(entries), madeWith };
-}
-
-let home: string;
-let servers: TestServer[] = [];
-beforeEach(() => {
-  home = mkdtempSync(path.join(tmpdir(), 'weaver-providers-'));
-});
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  servers = [];
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function serve({ source, registry }: World, env: Record<string, string> = {}): Promise<TestServer> {
-  const server = await testServer(
-    {
-      WEAVER_HOME: home,
-      WEAVER_DATABASE_URL: `sqlite:${path.join(home, 'weaver.db')}`,
-      WEAVER_LOG_LEVEL: 'trace',
-      ...env,
-    },
-    { providerSettings: source, registry },
-  );
-  servers.push(server);
-  return server;
-}
-
-async function stop(server: TestServer): Promise<void> {
-  await server.close({ drainMs: 0 });
-  servers = servers.filter((it) => it !== server);
-}
-
-const put = (server: TestServer, json: unknown, name = 'openai') =>
-  server.api(`/api/providers/${name}`, { method: 'PUT', json });
-
-interface Account {
-  name: string;
-  configured: boolean;
-  problem: { code: string } | null;
-  fields: { name: string; from: string | null; stored: boolean; value: string | null }[];
-}
-
-async function account(server: TestServer, name = 'openai'): Promise<Account | undefined> {
-  const { body } = await server.api('/api/providers');
-  return (body as unknown as { providers: Account[] }).providers.find((it) => it.name === name);
-}
+useHome();
 
 describe('accounts at providers', () => {
   it('are listed with what they do and need, also to who may only read', async () => {
@@ -290,25 +210,11 @@ describe('checking over the API', () => {
   });
 });
 
-/** The command as a person runs it, next to the server on `port`. */
-async function weaver(port: string, args: readonly string[], stdin = '', env: Record<string, string> = {}) {
-  const main = path.join(import.meta.dirname, '../../src/cli/main.ts');
-  const child = spawn(process.execPath, [main, 'providers', ...args, '--json'], {
-    // Elsewhere, so that no `.env` of a developer counts.
-    cwd: home,
-    env: { PATH: process.env['PATH'], PORT: port, ...env },
-  });
-  child.stdin.end(stdin);
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { status, out: JSON.parse(out) as Record<string, unknown>, all: out + err };
-}
-
 // Each command is a process that starts from the sources: seconds on a busy machine.
 describe('weaver providers', { timeout: 120_000 }, () => {
   it('sets, lists, checks and removes at the running server', async () => {
     const { source, registry } = world();
-    const server = await serve({ source, registry, env: {}, madeWith: [] });
+    const server = await serve({ source, registry });
     const { port } = new URL(server.url);
     const set = await weaver(port, ['set', 'openai', 'key=-', 'model=m'], `${SECRET}\n`);
     expect(set).toMatchObject({ status: 0, out: { ok: true, provider: { configured: true } } });

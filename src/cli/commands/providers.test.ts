@@ -89,4 +89,32 @@ describe('weaver providers list', () => {
       ' model m [stored]',
     ]);
   });
+
+  it('a provider with only an address is not called ready, and each work says what it wants', () => {
+    const about = { can: 'x', cannot: 'x', licence: 'x', loaded: false };
+    const account = {
+      name: 'openai-compatible',
+      configurable: true,
+      configured: true,
+      missing: null,
+      problem: null,
+      fields: [],
+      works: [
+        { ...about, work: 'model' as const, available: false, unavailable: 'Set WEAVER_MODEL.' },
+        { ...about, work: 'recogniser' as const, available: false, unavailable: 'Set WEAVER_STT_MODEL.' },
+      ],
+    };
+    const plain = (lines: string[]) => lines.map((line) => line.replaceAll(/ +/g, ' '));
+    expect(plain(accountLines(account))).toEqual([
+      'openai-compatible not set up (model), (recogniser)',
+      ' → model: Set WEAVER_MODEL.',
+      ' → recogniser: Set WEAVER_STT_MODEL.',
+    ]);
+    const [model, recogniser] = account.works;
+    const works = [{ ...model!, available: true, unavailable: null }, recogniser!];
+    expect(plain(accountLines({ ...account, works }))).toEqual([
+      'openai-compatible ready model, (recogniser)',
+      ' → recogniser: Set WEAVER_STT_MODEL.',
+    ]);
+  });
 });

@@ -76,7 +76,10 @@ async function checkEach(
 ): Promise<ProviderCheck[]> {
   const accounts = await checker.list();
   const wanted = name === undefined ? accounts : accounts.filter((account) => account.name === name);
-  if (wanted.length === 0) throw new WeaverError('PROVIDER_UNKNOWN', { provider: name, work: 'any' });
+  if (wanted.length === 0) {
+    const known = accounts.map((account) => account.name).join(', ');
+    throw new WeaverError('CLI_PROVIDER_UNKNOWN', { name, known });
+  }
   const checks: ProviderCheck[] = [];
   for (const { name: provider, works, configured } of wanted) {
     if (works.length === 0) continue;

@@ -1,5 +1,6 @@
 import { providerHealthAnswer, type ProviderRank } from '../../types/providerHealth.ts';
 import { WeaverError } from '../../types/errors/index.ts';
+import { serverOnPort } from '../findServer.ts';
 import { createPrinter } from '../output.ts';
 import { runningServer } from './providersServer.ts';
 
@@ -7,10 +8,7 @@ import { runningServer } from './providersServer.ts';
 export async function providersHealth(options: { language: string; json?: boolean }): Promise<void> {
   const printer = createPrinter(options.json === true);
   const server = await runningServer();
-  if (!server)
-    throw new WeaverError('CLI_SERVER_UNREACHABLE', {
-      url: `http://127.0.0.1:${process.env['PORT'] ?? 8080}`,
-    });
+  if (!server) throw new WeaverError('CLI_SERVER_UNREACHABLE', { url: serverOnPort() });
   const path = `/api/providers/health?language=${encodeURIComponent(options.language)}`;
   const answer = await server.get(path, providerHealthAnswer);
   printer.result(answer, () => answer.order.map(rankLine).join('\n') || 'No provider serves this language.');

@@ -14,10 +14,12 @@ export async function providersList(options: { json?: boolean }): Promise<void> 
   printer.result({ providers }, () => providers.flatMap(accountLines).join('\n'));
 }
 
-/** One line for the provider, one for each field that is set, one for what is wrong. */
+/** One line for the provider, one for each field that is set, one for each thing that is wrong or wanting. */
 export function accountLines(account: ProviderAccount): string[] {
   const { name, configured, works, fields, problem, missing } = account;
-  const state = problem ? 'PROBLEM' : configured ? 'ready' : 'not set up';
+  // An address alone may be all that it needs, and serve nothing yet.
+  const serves = works.length === 0 || works.some(({ available }) => available);
+  const state = problem ? 'PROBLEM' : configured && serves ? 'ready' : 'not set up';
   const does = works.map(({ work, available }) => (available ? work : `(${work})`)).join(', ');
   const set = fields.filter(({ from }) => from === 'environment' || from === 'store');
   return [
@@ -25,7 +27,12 @@ export function accountLines(account: ProviderAccount): string[] {
     ...set.map((field) => `  ${field.name.padEnd(16)} ${shown(field)}`),
     ...(problem ? [`  → ${problem.message} ${problem.fix} [${problem.code}]`] : []),
     ...(missing !== null && !problem ? [`  → ${missing}`] : []),
+    ...(missing === null && !problem ? works.flatMap(wantingLine) : []),
   ];
+}
+
+function wantingLine({ work, unavailable }: ProviderAccount['works'][number]): string[] {
+  return unavailable === null ? [] : [`  → ${work}: ${unavailable}`];
 }
 
 function shown({ value, secret, from, environment, stored }: ProviderAccount['fields'][number]): string {

@@ -1,15 +1,16 @@
 /** The server's side of `weaver providers`: the one that runs on this machine, if there is one. */
 import { apiError } from '../../types/api.ts';
 import { errorTable, WeaverError, type ErrorCode } from '../../types/errors/index.ts';
-import { answersHealth, createApiClient, type ApiClient } from '../apiClient.ts';
+import { createApiClient, type ApiClient } from '../apiClient.ts';
+import { findServer } from '../findServer.ts';
 
 /** A provider that answers nothing costs up to ten seconds for each thing that is asked of it, and there are few. */
 const CHECK_TIMEOUT_MS = 240_000;
 
-/** A client of the server on PORT, with the patience that checks need; null when none answers there. */
+/** A client of the server of this machine, with the patience that checks need; null when none runs. */
 export async function runningServer(): Promise<ApiClient | null> {
-  const url = `http://127.0.0.1:${process.env.PORT ?? 8080}`;
-  if (!(await answersHealth(url))) return null;
+  const url = await findServer();
+  if (url === null) return null;
   return createApiClient({ url, token: process.env.WEAVER_TOKEN, timeoutMs: CHECK_TIMEOUT_MS });
 }
 

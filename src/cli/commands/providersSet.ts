@@ -2,10 +2,11 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import { isSecretField } from '../../services/providers/index.ts';
+import type { ProviderAccounts } from '../../server/providers.ts';
 import { providerAccount, type ProviderChange } from '../../types/api.ts';
 import { WeaverError } from '../../types/errors/index.ts';
+import { findServer } from '../findServer.ts';
 import { createPrinter, type Printer } from '../output.ts';
-import { withServer } from '../withServer.ts';
 import { accountLines } from './providersList.ts';
 import { pathOf, sendChange } from './providersServer.ts';
 
@@ -17,8 +18,11 @@ export async function providersSet(
 ): Promise<void> {
   const printer = createPrinter(options.json === true);
   const change = await readChange(assignments, printer);
-  const account = await withServer({ store: 'own', note: printer.note }, async ({ api: { url } }) =>
-    providerAccount.parse(await sendChange(url, { method: 'PUT', path: pathOf(name), body: change })),
+  const account = await atServerOrStore(
+    printer,
+    async (url) =>
+      providerAccount.parse(await sendChange(url, { method: 'PUT', path: pathOf(name), body: change })),
+    (accounts) => accounts.change(name, change),
   );
   printer.result({ ok: true, provider: account }, () => accountLines(account).join('\n'));
 }
@@ -26,10 +30,26 @@ export async function providersSet(
 /** Forgets what is stored of a provider. */
 export async function providersRemove(name: string, options: { json?: boolean }): Promise<void> {
   const printer = createPrinter(options.json === true);
-  await withServer({ store: 'own', note: printer.note }, ({ api: { url } }) =>
-    sendChange(url, { method: 'DELETE', path: pathOf(name) }),
+  await atServerOrStore<unknown>(
+    printer,
+    (url) => sendChange(url, { method: 'DELETE', path: pathOf(name) }),
+    (accounts) => accounts.remove(name),
   );
   printer.result({ ok: true, removed: name }, () => `What was stored of ${name} is removed.`);
+}
+
+/** The running server makes the change, so that its calls have it; without one it is made in the store itself. */
+async function atServerOrStore<T>(
+  printer: Pick<Printer, 'note'>,
+  atServer: (origin: string) => Promise<T>,
+  inStore: (accounts: ProviderAccounts) => Promise<T>,
+): Promise<T> {
+  const origin = await findServer();
+  if (origin !== null) return atServer(origin);
+  printer.note('No server runs: changing what is stored.');
+  const { withStoredAccounts } = await import('../../server/providersOffline.ts');
+  // How a server would listen is of no matter here.
+  return withStoredAccounts({ ...process.env, PORT: undefined, HOST: undefined }, inStore);
 }
 
 /** What is wrong is said without repeating it: an argument may be a key that was put in the wrong place. */

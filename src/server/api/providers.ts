@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import * as api from '../../types/api.ts';
 import { languageTag } from '../../types/language.ts';
@@ -70,13 +70,13 @@ function checkRoutes(app: Api, { accounts }: ServerContext): void {
     '/providers/:name/check',
     { config, schema: { tags, summary: 'Use one provider for real', params: named, body, response } },
     async (request, reply) =>
-      answer(await accounts.check(request.params.name, { ...request.body, signal: untilGone(reply.raw) })),
+      whileWaitedFor(reply, (signal) => accounts.check(request.params.name, { ...request.body, signal })),
   );
   app.post(
     '/providers/check',
     { config, schema: { tags, summary: 'Use every provider that is set up for real', body, response } },
     async (request, reply) =>
-      answer(await accounts.checkAll({ ...request.body, signal: untilGone(reply.raw) })),
+      whileWaitedFor(reply, (signal) => accounts.checkAll({ ...request.body, signal })),
   );
 }
 
@@ -97,13 +97,19 @@ function healthRoute(app: Api, { providers }: ServerContext): void {
   );
 }
 
-function answer(checks: api.ProviderCheck[]): api.ProviderCheckList {
-  return { ok: checks.every(({ ok }) => ok !== false), checks };
-}
-
-/** Nobody waits for the answer any more: what it would cost is saved. */
-function untilGone(response: ServerResponse): AbortSignal {
+/** Stops when nobody waits for the answer any more: what it would cost is saved, and that it was stopped is no fault. */
+async function whileWaitedFor(
+  reply: FastifyReply,
+  check: (signal: AbortSignal) => Promise<api.ProviderCheck[]>,
+): Promise<api.ProviderCheckList> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  return gone.signal;
+  reply.raw.once('close', () => gone.abort());
+  try {
+    const checks = await check(gone.signal);
+    return { ok: checks.every(({ ok }) => ok !== false), checks };
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+    reply.hijack(); // there is nobody to answer
+    return { ok: false, checks: [] };
+  }
 }

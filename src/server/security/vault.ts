@@ -22,6 +22,8 @@ export interface VaultOptions {
   readonly key?: Buffer | undefined;
   /** Opens, never seals: while the key is being changed. */
   readonly previousKey?: Buffer | undefined;
+  /** Told once, with the reason, when others can read `secret.key` and that cannot be changed. */
+  readonly onExposed?: ((reason: string) => void) | undefined;
 }
 
 export interface Opened {
@@ -34,11 +36,13 @@ export class Vault {
   readonly #home: string;
   readonly #given: Buffer | undefined;
   readonly #previous: Buffer | undefined;
+  #onExposed: ((reason: string) => void) | undefined;
 
-  constructor({ home, key, previousKey }: VaultOptions) {
+  constructor({ home, key, previousKey, onExposed }: VaultOptions) {
     this.#home = home;
     this.#given = key && derived(key);
     this.#previous = previousKey && derived(previousKey);
+    this.#onExposed = onExposed;
   }
 
   /**
@@ -46,7 +50,7 @@ export class Vault {
    * @throws WeaverError API_VAULT_KEY_INVALID, API_HOME_UNUSABLE
    */
   seal(setting: string, value: string): string {
-    const key = this.#given ?? derived(keyIn(this.#home) ?? newKeyIn(this.#home));
+    const key = this.#given ?? derived(this.#kept() ?? newKeyIn(this.#home));
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(additional(setting));
@@ -73,8 +77,15 @@ export class Vault {
   *#keys(): Generator<[at: number, key: Buffer]> {
     if (this.#given) yield [0, this.#given];
     if (this.#previous) yield [1, this.#previous];
-    const kept = keyIn(this.#home);
+    const kept = this.#kept();
     if (kept) yield [this.#given ? 2 : 0, derived(kept)];
+  }
+
+  #kept(): Buffer | undefined {
+    return keyIn(this.#home, (reason) => {
+      this.#onExposed?.(reason);
+      this.#onExposed = undefined;
+    });
   }
 }
 

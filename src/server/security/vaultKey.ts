@@ -10,6 +10,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -28,21 +29,38 @@ export function parseVaultKey(text: string): Buffer | undefined {
   return bytes.length === KEY_BYTES ? bytes : undefined;
 }
 
-/** The key kept in the folder; undefined when there is none. @throws WeaverError API_VAULT_KEY_INVALID, API_HOME_UNUSABLE */
-export function keyIn(home: string): Buffer | undefined {
+/**
+ * The key kept in the folder; undefined when there is none.
+ *
+ * @param onExposed told the reason when others can read the file and that cannot be changed: it may belong to somebody
+ * else, or lie on a disk that cannot be written.
+ * @throws WeaverError API_VAULT_KEY_INVALID, API_HOME_UNUSABLE
+ */
+export function keyIn(
+  home: string,
+  onExposed: (reason: string) => void = () => undefined,
+): Buffer | undefined {
   const file = path.join(home, FILE);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-    chmodSync(file, OWNER_ONLY);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw new WeaverError('API_HOME_UNUSABLE', { reason: codeOf(error) });
   }
+  hide(file, onExposed);
   const key = parseVaultKey(text);
   // Never replaced by a new one: what the lost key sealed would be lost with it.
   if (!key) throw new WeaverError('API_VAULT_KEY_INVALID');
   return key;
+}
+
+function hide(file: string, onExposed: (reason: string) => void): void {
+  try {
+    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, OWNER_ONLY);
+  } catch (error) {
+    onExposed(codeOf(error));
+  }
 }
 
 /**

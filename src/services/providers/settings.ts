@@ -4,14 +4,30 @@
  */
 import { z } from 'zod';
 
-const key = z.string().trim().min(1).max(16_384);
+/** Goes into a header: nothing else than visible ASCII can be sent there. */
+const key = z
+  .string()
+  .trim()
+  .min(1)
+  .max(16_384)
+  .regex(/^[\x21-\x7e]+$/, 'letters, digits and signs without spaces; copy it again');
 const text = z.string().trim().min(1).max(200);
-/** Without a closing slash. `ws` addresses are derived from it. */
+const anAddress = 'an address such as https://api.example.com';
+/** Without a closing slash. `ws` addresses are derived from it. No backslash: not everybody reads it as a slash. */
 const url = z
   .string()
   .trim()
-  .regex(/^(https?|wss?):\/\/[^\s/]+/, 'an address such as https://api.example.com')
+  .regex(/^(https?|wss?):\/\/[^\s/\\]+[^\s\\]*$/, anAddress)
+  .refine((value) => URL.canParse(value), anAddress)
   .transform((value) => value.replace(/\/+$/, ''));
+const path = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(
+    isPathLike,
+    'the path of a file; the key itself belongs into credentials (GOOGLE_CREDENTIALS_JSON)',
+  );
 
 /** One provider's settings, each field with the environment variable that sets it. */
 export const providerSettingsSchemas = {
@@ -25,11 +41,13 @@ export const providerSettingsSchemas = {
   }),
   google: z.object({
     /** The JSON of a service account's key file. Absent: the file that `credentialsFile` names. */
-    credentials: key.optional(),
-    credentialsFile: z.string().trim().min(1).max(4_096).optional(),
+    credentials: z.string().trim().min(1).max(16_384).optional(),
+    credentialsFile: path.optional(),
     project: text,
     /** Where recognition runs, e.g. `global`, `us`, `asia-southeast1`: it decides which models there are. */
-    location: text.default('global'),
+    location: text
+      .regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens, such as asia-southeast1')
+      .default('global'),
     sttModel: text.default('telephony'),
     /** host:port of another endpoint; plain text only when it begins with `http:`. For tests and private endpoints. */
     sttUrl: url.optional(),
@@ -84,7 +102,7 @@ export const providerSettingsSchemas = {
   gemini: z.object({
     key,
     url: url.default('https://generativelanguage.googleapis.com/v1beta'),
-    model: text.default('gemini-2.5-flash'),
+    model: text.default('gemini-3.5-flash-lite'),
   }),
 } as const;
 
@@ -148,5 +166,15 @@ export const providerEnvironment = {
 } as const satisfies {
   [Name in ConfigurableProvider]: { [Field in keyof ProviderSettings<Name>]-?: string };
 };
+
+/**
+ * Paths are shown, keys are not. People put the key itself here, as it is or in base64, because other programs take it so.
+ */
+function isPathLike(value: string): boolean {
+  if (value.length > 4_096 || /\p{Cc}/u.test(value) || value.startsWith('{')) return false;
+  if (value.length > 512 && !/[/\\]/.test(value)) return false;
+  const decoded = /^[\w+/-]+=*$/.test(value) ? Buffer.from(value, 'base64').toString('latin1') : '';
+  return !/^\s*\{\s*["}]/.test(decoded);
+}
 
 export const configurableProviders = Object.keys(providerSettingsSchemas) as ConfigurableProvider[];

@@ -94,6 +94,59 @@ describe('the settings of providers', () => {
     expect(JSON.stringify(problem)).not.toContain('sk-pasted');
   });
 
+  it('credentials in GOOGLE_APPLICATION_CREDENTIALS, base64 or JSON, are refused and not shown', () => {
+    const json = JSON.stringify({ type: 'service_account', private_key: 'never-to-be-seen'.repeat(60) });
+    const base64 = Buffer.from(json).toString('base64');
+    const wrong = [
+      json,
+      base64,
+      base64.slice(0, 400),
+      Buffer.from(JSON.stringify(JSON.parse(json), null, 2)).toString('base64url'),
+      `/keys/\n${base64}`,
+      'x'.repeat(600),
+      `/${'x'.repeat(5_000)}`,
+    ];
+    for (const value of wrong) {
+      const source = new ProviderSettingsSource({
+        GOOGLE_CLOUD_PROJECT: 'p',
+        GOOGLE_APPLICATION_CREDENTIALS: value,
+      });
+      const description = source.describe('google');
+      expect(description.problem).toMatchObject({
+        code: 'PROVIDER_SETTINGS_INVALID',
+        message: expect.stringContaining('GOOGLE_CREDENTIALS_JSON') as string,
+      });
+      expect(source.get('google')).toBeUndefined();
+      expect(field(source, 'google', 'credentialsFile')?.value).toBe('…');
+      expect(source.problemVariables('google')).toEqual(['GOOGLE_APPLICATION_CREDENTIALS']);
+    }
+    for (const path of [
+      '/run/secrets/google.json',
+      'key.json',
+      'C:\\keys\\google.json',
+      `/${'deep/'.repeat(200)}k`,
+    ])
+      expect(
+        new ProviderSettingsSource({ GOOGLE_CLOUD_PROJECT: 'p', GOOGLE_APPLICATION_CREDENTIALS: path }).get(
+          'google',
+        )?.credentialsFile,
+      ).toBe(path);
+  });
+
+  it('unusable keys and addresses are not accepted', () => {
+    const source = new ProviderSettingsSource({});
+    const invalid = expect.objectContaining({ code: 'PROVIDER_SETTINGS_INVALID' });
+    for (const key of ['two words', 'line\nbreak', 'schlüssel', 'k\u0000', '“quoted”'])
+      expect(() => source.set('deepgram', { key })).toThrow(invalid);
+    for (const url of ['https://[', 'https://a b', 'https://x:99999', 'https://x\\@y', 'ftp://x', 'https://'])
+      expect(() => source.set('deepgram', { url })).toThrow(invalid);
+    source.set('deepgram', { key: ' k-._~+/=:!" ', url: 'https://x.example:8443/a?b=c' });
+    expect(source.get('deepgram')).toMatchObject({ key: 'k-._~+/=:!"' });
+    // The credentials are JSON: spaces and line breaks are in it.
+    source.set('google', { project: 'p', credentials: '{\n  "type": "service_account"\n}' });
+    expect(source.describe('google').problem).toBeNull();
+  });
+
   it('tell who listens, and a listener that throws hurts nobody', () => {
     const source = new ProviderSettingsSource({});
     const heard: string[] = [];

@@ -6,6 +6,7 @@ import { Emitter } from '../../lib/emitter.ts';
 import type { ProviderField, ProviderProblem } from '../../types/apiProviders.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import { providerSettingsSchemas, type ConfigurableProvider, type ProviderSettings } from './settings.ts';
+import { ensureEncrypted, foreignAddresses, loginOf, movedAddresses } from './settingsSourceAddresses.ts';
 import {
   defaultOf,
   environmentOf,
@@ -13,7 +14,9 @@ import {
   isConfigurable,
   isRequiredField,
   isSecretField,
+  labelOf,
   misfit,
+  misfits,
   missingSettings,
   shownValue,
   type ProviderRecord,
@@ -55,10 +58,11 @@ export class ProviderSettingsSource {
    */
   get<Name extends ConfigurableProvider>(name: Name): ProviderSettings<Name> | undefined {
     const record = this.#inForce(name);
-    const raw = JSON.stringify(record);
+    const foreign = this.#foreign(name, record);
+    const raw = JSON.stringify([record, foreign]);
     let parsed = this.#parsed.get(name);
     if (parsed?.raw !== raw) {
-      const usable = missingSettings(name, record) === undefined;
+      const usable = foreign === undefined && missingSettings(name, record) === undefined;
       const result = usable ? providerSettingsSchemas[name].safeParse(record) : undefined;
       parsed = { raw, settings: result?.data };
       this.#parsed.set(name, parsed);
@@ -66,12 +70,40 @@ export class ProviderSettingsSource {
     return parsed.settings as ProviderSettings<Name> | undefined;
   }
 
-  /** @throws WeaverError PROVIDER_NOT_CONFIGURABLE; PROVIDER_SETTINGS_INVALID naming fields, never values. */
+  /**
+   * @throws WeaverError PROVIDER_NOT_CONFIGURABLE; PROVIDER_SETTINGS_INVALID, PROVIDER_ADDRESS_PLAIN naming fields, never
+   * values.
+   */
   ensureFits(name: string, record: ProviderRecord): ConfigurableProvider {
     const known = configurable(name);
     const fields = misfit(known, record);
-    if (fields === undefined) return known;
-    throw new WeaverError('PROVIDER_SETTINGS_INVALID', { provider: known, fields });
+    if (fields !== undefined) throw new WeaverError('PROVIDER_SETTINGS_INVALID', { provider: known, fields });
+    ensureEncrypted(known, record);
+    return known;
+  }
+
+  /**
+   * A secret goes only to an address for which it was given: whoever stores another address must know the secret.
+   *
+   * @param before what was stored, and `after`, what is to be.
+   * @param given the fields that came with this change.
+   * @throws WeaverError PROVIDER_NOT_CONFIGURABLE, PROVIDER_ADDRESS_NEEDS_KEY, PROVIDER_ADDRESS_FOREIGN
+   */
+  ensureMayMove(
+    name: string,
+    { before, after, given }: { before: ProviderRecord; after: ProviderRecord; given: ReadonlySet<string> },
+  ): void {
+    const known = configurable(name);
+    const moved = movedAddresses(before, after);
+    if (moved.length === 0) return;
+    const login = loginOf(this.#merged(known, after));
+    if (login === undefined) return;
+    const fields = moved.map((field) => labelOf(known, field)).join(', ');
+    const detail = { provider: known, fields, login: labelOf(known, login) };
+    const usesStored = isSecretField(login) && this.#fromEnvironment(known, login) === undefined;
+    if (usesStored && given.has(login)) return;
+    const newSecret = [...given].some((field) => isSecretField(field) && after[field] !== undefined);
+    throw new WeaverError(newSecret ? 'PROVIDER_ADDRESS_FOREIGN' : 'PROVIDER_ADDRESS_NEEDS_KEY', detail);
   }
 
   /**
@@ -103,9 +135,20 @@ export class ProviderSettingsSource {
     return {
       configured: this.get(known) !== undefined,
       missing: missingSettings(known, record) ?? null,
-      problem: problemOf(known, record),
+      problem: this.#problem(known, record),
       fields: fieldsOf(known).map((field) => this.#describeField(known, field, record[field])),
     };
+  }
+
+  /** The variables whose values are the reason why a provider is not used; empty when there is no problem. */
+  problemVariables(name: string): string[] {
+    const known = configurable(name);
+    const record = this.#inForce(known);
+    const fields = [
+      ...misfits(known, record).flatMap(({ field }) => field ?? []),
+      ...(this.#foreign(known, record)?.fields ?? []),
+    ];
+    return [...new Set(fields)].map((field) => environmentOf(known)[field] ?? field);
   }
 
   #describeField(
@@ -114,8 +157,10 @@ export class ProviderSettingsSource {
     value: string | number | undefined,
   ): ProviderField {
     const byDefault = value === undefined ? defaultOf(provider, field) : undefined;
-    const shown = value === undefined ? byDefault : shownValue(value);
+    const text = value === undefined ? byDefault : shownValue(value);
     const secret = isSecretField(field);
+    // What is in the wrong place may be a key.
+    const fits = value === undefined || misfit(provider, { [field]: value }) === undefined;
     return {
       name: field,
       environment: environmentOf(provider)[field] ?? '',
@@ -123,7 +168,7 @@ export class ProviderSettingsSource {
       required: isRequiredField(provider, field),
       from: this.#origin(provider, field) ?? (byDefault === undefined ? null : 'default'),
       stored: this.#stored.get(provider)?.[field] !== undefined,
-      value: secret ? null : (shown ?? null),
+      value: secret ? null : fits ? (text ?? null) : '…',
     };
   }
 
@@ -134,13 +179,35 @@ export class ProviderSettingsSource {
 
   /** Field by field: the environment before the store. */
   #inForce(provider: ConfigurableProvider): ProviderRecord {
-    const stored = this.#stored.get(provider);
+    return this.#merged(provider, this.#stored.get(provider));
+  }
+
+  #merged(provider: ConfigurableProvider, stored: ProviderRecord | undefined): ProviderRecord {
     const record: Record<string, string | number> = {};
     for (const field of fieldsOf(provider)) {
       const value = this.#fromEnvironment(provider, field) ?? stored?.[field];
       if (value !== undefined) record[field] = value;
     }
     return record;
+  }
+
+  /** Stored addresses to which a login would go that was not stored with them. */
+  #foreign(provider: ConfigurableProvider, record: ProviderRecord) {
+    return foreignAddresses(record, (field) => this.#fromEnvironment(provider, field) !== undefined);
+  }
+
+  #problem(provider: ConfigurableProvider, record: ProviderRecord): ProviderProblem | null {
+    const fields = misfit(provider, record);
+    if (fields !== undefined)
+      return shown(new WeaverError('PROVIDER_SETTINGS_INVALID', { provider, fields }));
+    const foreign = this.#foreign(provider, record);
+    if (!foreign) return null;
+    const detail = {
+      provider,
+      fields: foreign.fields.map((field) => labelOf(provider, field)).join(', '),
+      login: labelOf(provider, foreign.login),
+    };
+    return shown(new WeaverError('PROVIDER_ADDRESS_FOREIGN', detail));
   }
 
   /** Empty variables count as absent, as in `docker run -e NAME=`. */
@@ -154,10 +221,7 @@ function configurable(name: string): ConfigurableProvider {
   return name;
 }
 
-function problemOf(provider: ConfigurableProvider, record: ProviderRecord): ProviderProblem | null {
-  const fields = misfit(provider, record);
-  if (fields === undefined) return null;
-  const { code, message, fix } = new WeaverError('PROVIDER_SETTINGS_INVALID', { provider, fields });
+function shown({ code, message, fix }: WeaverError): ProviderProblem {
   return { code, message, fix };
 }
 

@@ -41,29 +41,42 @@ export function defaultOf(name: ConfigurableProvider, field: string): string | u
   return parsed?.success && parsed.data !== undefined ? String(parsed.data) : undefined;
 }
 
-/** What does not fit, as `field (VARIABLE): why`; undefined when all does. What is missing is not looked for. */
-export function misfit(name: ConfigurableProvider, record: ProviderRecord): string | undefined {
+interface Misfit {
+  /** Undefined: a name that we do not know. */
+  readonly field?: string;
+  readonly says: string;
+}
+
+/** What does not fit. What is missing is not looked for. */
+export function misfits(name: ConfigurableProvider, record: ProviderRecord): Misfit[] {
   const shape = shapeOf(name);
-  const problems = Object.entries(record).flatMap(([field, value]) => {
+  return Object.entries(record).flatMap(([field, value]): Misfit[] => {
     // A name that we do not know is not repeated: somebody may have put the key itself in its place.
-    if (!Object.hasOwn(shape, field)) return [`no other fields than ${fieldsOf(name).join(', ')}`];
+    if (!Object.hasOwn(shape, field)) return [{ says: `no other fields than ${fieldsOf(name).join(', ')}` }];
     const parsed = shape[field]?.safeParse(value);
     if (!parsed || parsed.success) return [];
-    return [`${field} (${environmentOf(name)[field]}): ${parsed.error.issues[0]?.message ?? 'not valid'}`];
+    return [{ field, says: `${labelOf(name, field)}: ${parsed.error.issues[0]?.message ?? 'not valid'}` }];
   });
+}
+
+/** The same as one text, `field (VARIABLE): why`; undefined when all fits. */
+export function misfit(name: ConfigurableProvider, record: ProviderRecord): string | undefined {
+  const problems = misfits(name, record).map(({ says }) => says);
   return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
+}
+
+/** As people know the field: with the variable that sets it. */
+export function labelOf(name: ConfigurableProvider, field: string): string {
+  return `${field} (${environmentOf(name)[field]})`;
 }
 
 /** What must be set before the provider can be used, as one sentence; undefined when nothing is missing. */
 export function missingSettings(name: ConfigurableProvider, record: ProviderRecord): string | undefined {
-  const variables = environmentOf(name);
   const missing = fieldsOf(name)
     .filter((field) => isRequiredField(name, field) && record[field] === undefined)
-    .map((field) => `${field} (${variables[field]})`);
+    .map((field) => labelOf(name, field));
   if (name === 'google' && !hasGoogleLogin(record))
-    missing.push(
-      `credentials (${variables['credentials']}) or credentialsFile (${variables['credentialsFile']})`,
-    );
+    missing.push(`${labelOf(name, 'credentials')} or ${labelOf(name, 'credentialsFile')}`);
   return missing.length > 0 ? `Set ${missing.join(', and ')}.` : undefined;
 }
 

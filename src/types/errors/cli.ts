@@ -46,6 +46,11 @@ export const cliErrors = {
     message: 'Benches are not part of the installed package.',
     fix: 'Run them from a clone of the repository: npm run -s weaver -- bench <name>.',
   },
+  CLI_PROVIDER_UNKNOWN: {
+    status: 404,
+    message: 'There is no provider {name}; there are: {known}.',
+    fix: 'Choose one of those.',
+  },
   CLI_USAGE: {
     status: 400,
     message: 'The command line is wrong: {reason}.',

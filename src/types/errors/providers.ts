@@ -16,6 +16,23 @@ export const providerErrors = {
     message: 'The settings of {provider} do not fit: {fields}.',
     fix: 'Correct the named fields; docs/providers.md lists what each provider takes.',
   },
+  PROVIDER_ADDRESS_NEEDS_KEY: {
+    status: 400,
+    message:
+      'At {provider}, {fields} is not changed without the key: {login} was not given for that address.',
+    fix: 'Give the key (key, or credentials for google) again in the same change. Where the environment sets it, set the address there too.',
+  },
+  PROVIDER_ADDRESS_FOREIGN: {
+    status: 409,
+    message:
+      'At {provider}, the stored {fields} is not used: {login} was not stored with it, and goes to no address for which it was not given.',
+    fix: 'Set the address where the key is set: both in the environment, or both in one stored change.',
+  },
+  PROVIDER_ADDRESS_PLAIN: {
+    status: 400,
+    message: 'At {provider}, {fields} would send the key to another machine unencrypted.',
+    fix: 'Use https or wss. In a network that you trust, set address and key by environment variables instead.',
+  },
   PROVIDER_NO_OUTPUT: {
     status: 502,
     message: 'The {work} of {provider} ended its answer with nothing in it.',

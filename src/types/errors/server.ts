@@ -30,7 +30,7 @@ export const serverErrors = {
     status: 409,
     message:
       'The stored settings of {provider} cannot be opened: they were sealed with another key, or damaged.',
-    fix: 'Start with the key that sealed them (WEAVER_VAULT_KEY, or secret.key in WEAVER_HOME), or remove the stored settings and set them again.',
+    fix: 'Start with the key that sealed them (WEAVER_VAULT_KEY, or secret.key in WEAVER_HOME), or forget them with `weaver providers remove NAME` and set them again.',
   },
   API_REQUEST_INVALID: {
     status: 400,

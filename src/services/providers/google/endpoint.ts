@@ -1,5 +1,5 @@
 /** Where Google's services are reached and as whom: what the official clients are given, and nothing looked up by them. */
-import { readFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { z } from 'zod';
 import type { ProviderSettings } from '../settings.ts';
@@ -91,11 +91,19 @@ async function accountOf(settings: GoogleSettings): Promise<z.infer<typeof servi
 async function fileOf({ credentialsFile }: GoogleSettings): Promise<string> {
   if (!credentialsFile) throw providerError('google', 'refused', 'no credentials are set');
   try {
-    return await readFile(credentialsFile, 'utf8');
+    // Looked at before it is opened: a pipe would wait for a writer, a device never end.
+    if (!(await stat(credentialsFile)).isFile()) throw new Error('no regular file');
+    await using file = await open(credentialsFile);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_FILE_BYTES), 0, MAX_FILE_BYTES, 0);
+    if (bytesRead === MAX_FILE_BYTES) throw new Error('too long for a key');
+    return buffer.toString('utf8', 0, bytesRead);
   } catch {
     throw providerError('google', 'refused', 'the credentials file cannot be read');
   }
 }
+
+/** Key files have some 2,400 bytes. */
+const MAX_FILE_BYTES = 64 * 1024;
 
 function parse(json: string): unknown {
   try {

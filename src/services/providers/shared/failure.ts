@@ -44,6 +44,9 @@ export function failureOf(provider: string, error: unknown): ProviderFailure {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   if (name === 'AbortError') return failure(provider, 'aborted', 'stopped by us');
   if (name === 'TimeoutError') return failure(provider, 'stalled', 'no answer in time');
+  // What is set cannot be sent at all, a key with a line break, say: another try gives the same.
+  if (typeof code === 'string' && /^(ERR_(HTTP_)?INVALID_[A-Z_]+|UND_ERR_INVALID_ARG)$/.test(code))
+    return failure(provider, 'invalid-request', `the request cannot be sent as it is set up (${code})`);
   const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code);
   if (known) return failure(provider, 'unavailable', `the connection failed (${code})`);
   return failure(provider, 'internal', `failed inside (${typeof name === 'string' ? name : typeof error})`);
