@@ -20,7 +20,7 @@ export const orders: Readonly<Record<Work, readonly [string, string]>> = {
 export const profiles: Readonly<Record<Work, readonly [string, string]>> = {
   recogniser: ['stt/deepgram/nova-3-general', 'stt/elevenlabs/scribe-v2-realtime'],
   synthesiser: ['tts/azure/neural-streaming', 'tts/elevenlabs/websocket-input-streaming'],
-  model: ['llm/groq/gpt-oss-120b', 'llm/google-ai-studio/gemini-2.5-flash-thinking-off'],
+  model: ['llm/groq/gpt-oss-120b', 'llm/google-ai-studio/gemini-3.5-flash-lite-minimal'],
 };
 
 export const answerTo = (words: string): string => `You said ${words}. What else?`;

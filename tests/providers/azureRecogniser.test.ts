@@ -223,13 +223,20 @@ it('answers what it cannot do with a failure, never with an exception', async ()
   expect((await new Ear(part, { sampleRate: 16_000 }).failure())?.kind).toBe('unsupported');
 });
 
-it('closes its sessions with itself', async () => {
+it('closes its sessions with itself, and tells each of them', async () => {
   const ear = new Ear(part);
   await ear.turn('hello');
+  const idle = new Ear(part);
+  const gone = new Ear(part);
+  gone.session.close();
   await part.close();
+  const aborted = { provider: 'azure', kind: 'aborted', retryable: false };
+  expect(ear.failures).toEqual([expect.objectContaining(aborted)]);
+  expect(idle.failures).toEqual([expect.objectContaining(aborted)]);
+  expect(gone.failures).toEqual([]);
   ear.session.begin();
   ear.write('is anybody there');
   ear.session.finish();
   await aWhile();
-  expect([ear.finals, ear.failures]).toEqual([['hello'], []]);
+  expect([ear.finals.length, ear.failures.length]).toEqual([1, 1]);
 });

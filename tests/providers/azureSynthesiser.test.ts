@@ -5,7 +5,7 @@ import { ProviderError } from '../../src/services/providers/shared/failure.ts';
 import { AzureSynthesiser } from '../../src/services/providers/azure/synthesiser.ts';
 import { AzureServer } from '../../src/simulator/providers/azure/server.ts';
 import { hearToneSpeech, SYMBOL_MS } from '../../src/simulator/providers/toneSpeech.ts';
-import { until } from './contract/harness.ts';
+import { aWhile, until } from './contract/harness.ts';
 import { PushedClock, say, SETTINGS, SilentHost } from './azureKit.ts';
 
 let server: AzureServer;
@@ -115,6 +115,97 @@ describe('connections', () => {
     await say(part, { text: 'Yes?' });
     expect(server.tts.counts.connections).toBe(2);
     expect(clock.timers.map(({ ms }) => ms)).toEqual([240_000]);
+  });
+
+  describe('the next one is opened ahead (the clause after a pause or a barge-in waited for a handshake)', () => {
+    const opened = (count: number) =>
+      until(
+        `connection ${count}`,
+        () => server.tts.counts.connections === count && clock.timers.length === 1,
+      );
+
+    it('when the service went on with what was cut off', async () => {
+      server.tts.fault = { kind: 'hang', afterOutputs: 1 };
+      let heard = 0;
+      const nothing = () => undefined;
+      const sink = { audio: () => void heard++, done: nothing, failed: nothing };
+      const handle = part.speak({ text: 'A sentence that hangs in its middle.', language: 'en-US' }, sink);
+      await until('audio', () => heard > 0);
+      handle.cancel();
+      clock.run(1_000);
+      server.tts.fault = null;
+      await opened(2);
+      await say(part, { text: 'Yes?' });
+      expect(server.tts.counts.connections).toBe(2);
+    });
+
+    it('when one was idle for too long, as long as there are callers', async () => {
+      await say(part, { text: 'One.' });
+      clock.run(240_000);
+      await opened(2);
+      clock.shiftMs += 599_000;
+      clock.run(240_000);
+      await opened(3);
+      clock.shiftMs += 2_000;
+      clock.run(240_000);
+      await aWhile();
+      expect(server.tts.counts.connections).toBe(3);
+      expect(clock.timers).toEqual([]);
+    });
+
+    it('when the service closed the idle one, but not again and again', async () => {
+      await part.warm();
+      clock.shiftMs += 60_000;
+      server.dropConnections();
+      await until('connection 2', () => server.tts.counts.connections === 2);
+      await aWhile();
+      server.dropConnections();
+      await aWhile();
+      expect(server.tts.counts.connections).toBe(2);
+      await say(part, { text: 'Yes?' });
+      expect(server.tts.counts.connections).toBe(3);
+    });
+
+    it('once: not while another waits, and not again when it cannot be had', async () => {
+      await Promise.all(['One.', 'Two.'].map((text) => say(part, { text })));
+      expect(server.tts.counts.connections).toBe(2);
+      clock.timers[0]?.fn();
+      await aWhile();
+      expect(server.tts.counts.connections).toBe(2);
+      server.tts.fault = { kind: 'status', status: 503 };
+      clock.run(240_000);
+      await aWhile();
+      expect(server.addresses).toHaveLength(3);
+      server.tts.fault = null;
+      expect((await say(part, { text: 'Three.' })).failure).toBeUndefined();
+    });
+
+    it('is for one clause: a second at the same time opens its own', async () => {
+      await say(part, { text: 'One.' });
+      clock.run(240_000);
+      const said = await Promise.all(['Two.', 'Three.'].map((text) => say(part, { text })));
+      expect(said.map(({ failure }) => failure)).toEqual([undefined, undefined]);
+      expect(server.tts.counts.connections).toBe(3);
+    });
+
+    it('not by one that is closed', async () => {
+      await say(part, { text: 'One.' });
+      await part.close();
+      await aWhile();
+      expect(server.tts.counts.connections).toBe(1);
+    });
+  });
+
+  it('end with the adapter, and every clause is told (it was left in silence)', async () => {
+    server.tts.fault = { kind: 'hang', afterOutputs: 1 };
+    const speaking = say(part, { text: 'A sentence that hangs in its middle, for ever.' });
+    await until('the request', () => server.tts.counts.requests === 1);
+    const connecting = say(part, { text: 'Said while it connects.' });
+    await part.close();
+    for (const { failure } of await Promise.all([speaking, connecting])) {
+      expect(failure).toMatchObject({ provider: 'azure', kind: 'aborted', retryable: false });
+    }
+    await until('the end of all timers', () => clock.timers.length === 0);
   });
 
   it('are closed before the service does it, and replaced after 200 clauses', async () => {

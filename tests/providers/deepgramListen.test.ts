@@ -202,6 +202,18 @@ describe('the Deepgram recogniser', () => {
     expect(ear.failures).toEqual([]);
   });
 
+  it('tells every live session when it is closed, in a turn or not (they were left in silence)', async () => {
+    const recogniser = nova();
+    const [idle, speaking, gone] = [new Ear(recogniser), new Ear(recogniser), new Ear(recogniser)];
+    gone.session.close();
+    speaking.session.begin();
+    speaking.speak('hello');
+    await recogniser.close();
+    await aWhile();
+    const aborted = expect.objectContaining({ provider: 'deepgram', kind: 'aborted', retryable: false });
+    expect([idle.failures, speaking.failures, gone.failures]).toEqual([[aborted], [aborted], []]);
+  });
+
   it('warms by trying the key, and tries again after a failure', async () => {
     const recogniser = nova();
     server.stt.fault = { kind: 'status', status: 403 };
@@ -215,7 +227,7 @@ describe('the Deepgram recogniser', () => {
     ear.session.begin();
     ear.speak('too late');
     await aWhile();
-    expect([ear.finals, ear.failures]).toEqual([[], []]);
+    expect([ear.finals.length, ear.failures.length]).toEqual([0, 1]);
   });
 
   for (const [sttModel, lives] of [

@@ -57,6 +57,19 @@ describe('the Deepgram synthesiser', () => {
   });
   const say = (text: string, more: Partial<SynthesisRequest> = {}) => new Speech(aura, text, more);
 
+  it('tells every clause when it is closed, whether it speaks or connects (they were left in silence)', async () => {
+    server.tts.fault = { kind: 'stall' };
+    const speaking = say('This sentence never comes.');
+    await until('the request', () => server.tts.counts.requests === 1);
+    const connecting = say('This one has not begun.');
+    await aura.close();
+    await aWhile();
+    for (const { failure, ended } of [speaking, connecting]) {
+      expect(failure).toMatchObject({ provider: 'deepgram', kind: 'aborted', retryable: false });
+      expect(ended).toBe(1);
+    }
+  });
+
   it('asks for telephone audio of the first voice, and says whose it was', async () => {
     const speech = await say('Hello "you" <3').end();
     expect(speech.heard).toBe('Hello "you" <3');

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { geminiEntries } from '../../src/services/providers/gemini/entries.ts';
 import { GeminiModel } from '../../src/services/providers/gemini/languageModel.ts';
 import { providerSettingsSchemas, type ProviderSettings } from '../../src/services/providers/settings.ts';
+import { latencyProfiles } from '../../src/services/providers/standin/index.ts';
 import { GeminiServer } from '../../src/simulator/providers/gemini/server.ts';
 import { expectFailure, TEST_KEY } from './contract/harness.ts';
 import { modelContract, modelScript } from './contract/model.ts';
@@ -78,7 +79,11 @@ describe('the Gemini adapter', () => {
         { role: 'model', parts: text('One moment.') },
         { role: 'user', parts: text('Result of book: ok', 'D') },
       ],
-      generationConfig: { temperature: 0.2, maxOutputTokens: 50, thinkingConfig: { thinkingBudget: 0 } },
+      generationConfig: {
+        temperature: 0.2,
+        maxOutputTokens: 50,
+        thinkingConfig: { thinkingLevel: 'minimal' },
+      },
       tools: [{ functionDeclarations: [{ name: 'book', description: 'Books a table.' }] }],
     });
   });
@@ -129,6 +134,17 @@ describe('the Gemini adapter', () => {
     expect(failure?.kind).toBe(status === 402 ? 'quota' : 'unavailable');
   });
 
+  it('is by default a model that is still there (gemini-2.5-flash is at its end)', async () => {
+    const { model: id } = providerSettingsSchemas.gemini.parse({ key: TEST_KEY });
+    expect(id).toBe('gemini-3.5-flash-lite');
+    expect((await ask(model({ model: id }), [caller('hi')])).failure).toBeUndefined();
+    const ended = await ask(model({ model: 'gemini-2.5-flash' }), [caller('hi')]);
+    expect(ended.failure).toMatchObject({ message: 'HTTP 404: no such model or address' });
+    const [entry] = geminiEntries(() => undefined);
+    expect(latencyProfiles.map((profile) => profile.id)).toContain(entry?.profile);
+    expect(entry?.profile).toContain(id);
+  });
+
   it('says that there is no such model', async () => {
     expectFailure((await ask(model({ model: 'gemini-0' }), [caller('hi')])).failure, ['invalid-request']);
   });
@@ -144,7 +160,7 @@ describe('the Gemini adapter', () => {
     const body = { contents: [said('user')] };
     const headers = { 'x-goog-api-key': TEST_KEY };
     const path = (of: string) => `${server.url}/v1beta/models/${of}`;
-    const url = path('gemini-2.5-flash:streamGenerateContent?alt=sse');
+    const url = path('gemini-3.5-flash-lite:streamGenerateContent?alt=sse');
     const thinking = (of: object) => ({ ...body, generationConfig: { thinkingConfig: of } });
     expect((await raw(url, headers, body)).status).toBe(200);
     for (const [sent, wrong, status] of [
@@ -157,16 +173,15 @@ describe('the Gemini adapter', () => {
       [headers, { contents: [said('user'), said('model')] }, 400],
       [headers, { contents: [said('user', '')] }, 400],
       [headers, { contents: [said('system')] }, 400],
-      [headers, thinking({ thinkingLevel: 'low' }), 400],
+      [headers, thinking({ thinkingBudget: 0 }), 400],
       [headers, { ...body, something: 1 }, 400],
     ] as const) {
       expect((await raw(url, { ...sent }, wrong)).status, JSON.stringify([sent, wrong])).toBe(status);
     }
     const pro = path('gemini-2.5-pro:streamGenerateContent?alt=sse');
     expect((await raw(pro, headers, thinking({ thinkingBudget: 0 }))).status).toBe(400);
-    const new3 = path('gemini-3.5-flash-lite:streamGenerateContent?alt=sse');
-    expect((await raw(new3, headers, thinking({ thinkingBudget: 0 }))).status).toBe(400);
-    expect((await raw(path('gemini-2.5-flash:streamGenerateContent'), headers, body)).status).toBe(404);
+    expect((await raw(pro, headers, thinking({ thinkingLevel: 'low' }))).status).toBe(400);
+    expect((await raw(path('gemini-3.5-flash-lite:streamGenerateContent'), headers, body)).status).toBe(404);
   });
 
   it('is in the registry’s form', async () => {

@@ -7,6 +7,7 @@ import type { GoogleSettings } from '../../src/services/providers/google/endpoin
 import { googleModel } from '../../src/services/providers/google/models.ts';
 import { defaultStreamLimits, type StreamLimits } from '../../src/services/providers/google/recognition.ts';
 import { GoogleServer, type GoogleServerOptions } from '../../src/simulator/providers/google/index.ts';
+import { refusalOfConfig } from '../../src/simulator/providers/google/recognitionConfig.ts';
 import { toneSpeech } from '../../src/simulator/providers/toneSpeech.ts';
 import { systemClock, type Clock } from '../../src/types/clock.ts';
 import { expectation, type Expectation } from '../../src/types/expectation.ts';
@@ -214,11 +215,29 @@ describe('a turn of several pieces', () => {
   });
 });
 
+it('tells every live session when it is closed, in a turn or not (they were left in silence)', async () => {
+  await start();
+  server.stt.fault = { kind: 'stall' };
+  const [idle, speaking, gone] = [new Ear(), new Ear(), new Ear()];
+  gone.session.close();
+  speaking.session.begin();
+  speaking.frames(toneSpeech('hello'));
+  await until('the stream', () => server.stt.counts.requests === 1);
+  await recogniser.close();
+  await aWhile();
+  const aborted = expect.objectContaining({ provider: 'google', kind: 'aborted', retryable: false });
+  expect([idle.failures, speaking.failures, gone.failures]).toEqual([[aborted], [aborted], []]);
+});
+
 describe('languages and models', () => {
   it.each([
     ['en-US', 'global', 'telephony', 'telephony', 'en-US'],
     ['en', 'us', 'telephony', 'telephony', 'en-US'],
-    ['pa-IN', 'global', 'telephony', 'telephony', 'pa-guru-IN'],
+    ['pa-IN', 'global', 'long', 'long', 'pa-guru-IN'],
+    ['ja-JP', 'asia-northeast1', 'telephony', 'telephony', 'ja-JP'],
+    ['ja-JP', 'asia-southeast1', 'telephony', 'chirp_2', 'ja-JP'],
+    ['en-US', 'us-central1', 'telephony', 'chirp_2', 'en-US'],
+    ['sq-AL', 'asia-southeast1', 'chirp_2', 'chirp_2', 'sq-AL'],
     ['zh-HK', 'asia-southeast1', 'telephony', 'chirp_2', 'yue-Hant-HK'],
     ['yue-CN', 'europe-west4', 'telephony', 'chirp_2', 'yue-Hant-HK'],
     ['zh-CN', 'us-central1', 'telephony', 'chirp_2', 'cmn-Hans-CN'],
@@ -235,6 +254,45 @@ describe('languages and models', () => {
     const there = new GoogleRecogniser({ ...base, location: 'asia-southeast1' });
     expect(there.capabilities.locales).toContain('zh-HK');
     expect(new GoogleRecogniser(base).capabilities.locales).not.toContain('zh-HK');
+  });
+
+  it('promises the telephone model only where it is known (every turn was refused where it is not)', () => {
+    for (const language of ['af-ZA', 'sq-AL', 'am-ET', 'ar-EG', 'hy-AM'])
+      for (const location of ['asia-southeast1', 'global', 'us-central1', 'europe-west2'])
+        expect(googleModel({ ...base, location }, language), `${language} at ${location}`).toBeUndefined();
+    expect(googleModel(base, 'uk-UA')).toBeUndefined();
+    expect(googleModel({ ...base, location: 'constructor' }, 'en-US')).toBeUndefined();
+  });
+
+  it('is refused in no language that it promises, anywhere', () => {
+    const locations = ['global', 'us', 'eu', 'us-central1', 'europe-west4', 'europe-west2'];
+    for (const location of [...locations, 'asia-northeast1', 'asia-southeast1', 'asia-south1']) {
+      const { locales } = new GoogleRecogniser({ ...base, location }).capabilities;
+      for (const language of locales) {
+        const { model, code } = googleModel({ ...base, location }, language)!;
+        const config = {
+          explicitDecodingConfig: { encoding: 'MULAW', sampleRateHertz: 8_000, audioChannelCount: 1 },
+          languageCodes: [code],
+          model,
+        };
+        const recognizer = `projects/p/locations/${location}/recognizers/_`;
+        const refusal = refusalOfConfig(
+          { recognizer, streamingConfig: { config } },
+          { project: 'p', location },
+        );
+        expect(refusal, `${language} at ${location}`).toBeUndefined();
+      }
+    }
+  });
+
+  it('hears English at a place without the telephone model, with chirp_2', async () => {
+    await start({ location: 'asia-southeast1' });
+    const ear = new Ear();
+    ear.session.begin();
+    ear.frames(toneSpeech('hello there'));
+    ear.session.finish();
+    expect(await ear.final()).toEqual(['hello there']);
+    expect(server.heard[0]?.config.streamingConfig?.config?.model).toBe('chirp_2');
   });
 
   it('takes any string for a language without harm', () => {

@@ -72,6 +72,19 @@ const recovers = async () => {
   expect((await say('恢復正常。')).heard).toBe('恢復正常。');
 };
 
+it('tells every clause when it is closed, streamed or not (they were left in silence)', async () => {
+  server.tts.fault = { kind: 'stall' };
+  const speeches = ['zh-HK', 'en-US'].map((language) => new Speech('hello', { language }));
+  await until('the requests', () => server.tts.counts.requests === 2);
+  speeches.push(new Speech('this one has not begun'));
+  await synthesiser.close();
+  await aWhile();
+  for (const { failure, ended } of speeches) {
+    expect(failure).toMatchObject({ provider: 'google', kind: 'aborted', retryable: false });
+    expect(ended).toBe(1);
+  }
+});
+
 /**
  * Voices that are not streamed answer in one piece: there is no "first audio" after which they could hang or be cut off,
  * as the synthesiser contract wants. What else it demands is shown here.

@@ -3,8 +3,12 @@ import type { OpenAiHost } from '../../src/services/providers/openai-compatible/
 import { openAiHost, groqHost, otherHost } from '../../src/services/providers/openai-compatible/host.ts';
 import { openAiModelEntries } from '../../src/services/providers/openai-compatible/entries.ts';
 import { OpenAiCompatibleModel } from '../../src/services/providers/openai-compatible/languageModel.ts';
-import { openAiCompatibleModel } from '../../src/services/providers/openai-compatible/settings.ts';
-import { bodyFor, leastEffort } from '../../src/services/providers/openai-compatible/wire.ts';
+import {
+  learningFetch,
+  leastEffort,
+  RequestHabits,
+} from '../../src/services/providers/openai-compatible/wire.ts';
+import type { ModelRequest } from '../../src/types/ports.ts';
 import { providerSettingsSchemas } from '../../src/services/providers/settings.ts';
 import { OpenAiChatServer } from '../../src/simulator/providers/openaiChat/server.ts';
 import { expectFailure, TEST_KEY } from './contract/harness.ts';
@@ -82,13 +86,117 @@ describe('the chat-completions adapter', () => {
     });
   });
 
-  it('speaks to other hosts as they understand it: old names, the key in its own header', async () => {
+  it('speaks to other hosts as they understand it: old names', async () => {
+    const other = model({ name: 'openai-compatible' });
+    expect(other.name).toBe('openai-compatible');
+    expect((await ask(other, [caller('hi')], { maxTokens: 9 })).failure).toBeUndefined();
+    expect(server.lastRequest?.body).toMatchObject({ max_tokens: 9 });
+    expect(server.lastRequest?.body).not.toHaveProperty('max_completion_tokens');
+  });
+
+  it("speaks to Azure as to OpenAI's own, the key in its own header", async () => {
     const azure = model({ name: 'openai-compatible', keyHeader: 'api-key' });
     expect(azure.name).toBe('openai-compatible');
     expect((await ask(azure, [caller('hi')], { maxTokens: 9 })).failure).toBeUndefined();
     expect(server.lastRequest?.headers).toMatchObject({ 'api-key': TEST_KEY });
     expect(server.lastRequest?.headers).not.toHaveProperty('authorization');
-    expect(server.lastRequest?.body).toMatchObject({ max_tokens: 9 });
+    expect(server.lastRequest?.body).toMatchObject({ max_completion_tokens: 9 });
+    expect(server.lastRequest?.body).not.toHaveProperty('max_tokens');
+  });
+
+  describe('a deployment whose name does not tell what it is (was refused with HTTP 400)', () => {
+    let own: OpenAiChatServer;
+    beforeAll(async () => {
+      own = await OpenAiChatServer.start({ deployments: { frontdesk: 'thinks', aged: 'old' } });
+    });
+    afterAll(() => own.close());
+    const asks = async (host: Partial<OpenAiHost>, more: Partial<ModelRequest>) => {
+      const made = new OpenAiCompatibleModel(hostAt(own.url, { name: 'openai-compatible', ...host }));
+      models.push(made);
+      const requests: number[] = [];
+      for (let i = 0; i < 2; i++) {
+        const before = own.behaviour.counts.requests;
+        const answer = await ask(made, [caller('hi')], more);
+        expect(answer.failure).toBeUndefined();
+        expect(answer.texts.join('')).toBe('You said: hi');
+        requests.push(own.behaviour.counts.requests - before);
+      }
+      const { max_tokens, max_completion_tokens, temperature } = own.lastRequest!.body;
+      return { requests, max_tokens, max_completion_tokens, temperature };
+    };
+    const both = { maxTokens: 40, temperature: 0.3 };
+
+    it('is asked again without the temperature that it refuses, and not asked so twice', async () => {
+      expect(await asks({ model: 'frontdesk', keyHeader: 'api-key' }, both)).toEqual({
+        requests: [2, 1],
+        max_tokens: undefined,
+        max_completion_tokens: 40,
+        temperature: undefined,
+      });
+    });
+
+    it('is understood behind a proxy that takes a bearer token, too', async () => {
+      expect(await asks({ model: 'frontdesk' }, both)).toEqual({
+        requests: [3, 1],
+        max_tokens: undefined,
+        max_completion_tokens: 40,
+        temperature: undefined,
+      });
+    });
+
+    it('is asked by the old name of the limit if it knows that one only', async () => {
+      expect(await asks({ model: 'aged', keyHeader: 'api-key' }, both)).toEqual({
+        requests: [2, 1],
+        max_tokens: 40,
+        max_completion_tokens: undefined,
+        temperature: 0.3,
+      });
+    });
+
+    it('is not asked again for what is wrong otherwise, and what was learnt of one is not held against another', async () => {
+      const before = own.behaviour.counts.requests;
+      for (const [name, id] of [
+        ['openai', 'gpt-4.1'],
+        ['openai', 'gpt-5.4'],
+        ['groq', 'openai/gpt-oss-120b'],
+      ] as const) {
+        const made = new OpenAiCompatibleModel(hostAt(own.url, { name, model: id }));
+        models.push(made);
+        const answer = await ask(made, [caller('hi')], { temperature: 3, maxTokens: 5 });
+        expectFailure(answer.failure, ['invalid-request']);
+      }
+      expect(own.behaviour.counts.requests - before).toBe(3);
+      expect((await asks({ model: 'gpt-4.1' }, both)).temperature).toBe(0.3);
+    });
+
+    it('learns from the words of several hosts, and does not ask for ever', async () => {
+      const sent = { model: 'm', max_tokens: 5, temperature: 0, reasoning_effort: 'low' };
+      const after = (refusal: string) => {
+        const habits = new RequestHabits(hostAt('', { name: 'openai-compatible', model: 'gpt-oss' }));
+        habits.learn(refusal, sent);
+        return Object.keys(habits.body(sent)).sort();
+      };
+      const all = ['max_tokens', 'model', 'reasoning_effort', 'temperature'];
+      expect(after('{"error":{"message":"max_tokens is too large: 5. It is at most 4"}}')).toEqual(all);
+      expect(after('{"error":{"message":"bad"}}')).toEqual(all);
+      expect(after('Unrecognized request argument supplied: reasoning_effort')).toEqual(
+        all.filter((name) => name !== 'reasoning_effort'),
+      );
+      expect(after('{"detail":[{"loc":["body","temperature"],"type":"extra_forbidden"}]}')).toEqual(
+        all.filter((name) => name !== 'temperature'),
+      );
+      let asked = 0;
+      const stubborn = () => {
+        asked++;
+        return Promise.resolve(
+          new Response('max_tokens, max_completion_tokens: not supported', { status: 400 }),
+        );
+      };
+      const habits = new RequestHabits(hostAt(''));
+      const answer = await learningFetch(stubborn, habits)('http://h', { body: '{"max_tokens":1}' });
+      expect([answer.status, asked]).toEqual([400, 4]);
+      expect(await answer.text()).toContain('not supported');
+    });
   });
 
   it('keeps models that think from it, and sends them nothing that they refuse', async () => {
@@ -108,7 +216,7 @@ describe('the chat-completions adapter', () => {
     expect(['gpt-4.1', 'gpt-5-chat-latest', 'llama3.3', 'qwen3'].map(leastEffort)).toEqual(
       Array(4).fill(undefined),
     );
-    expect(bodyFor(hostAt('', { model: 'gpt-5' }))({ temperature: 1 })).toEqual({
+    expect(new RequestHabits(hostAt('', { model: 'gpt-5' })).body({ temperature: 1 })).toEqual({
       reasoning_effort: 'minimal',
     });
   });
@@ -216,23 +324,5 @@ describe('the entries of hosts that speak the API of OpenAI', () => {
       expect(made).toMatchObject({ name: host.name, capabilities: { tools: true, prefill: false } });
       await made?.close();
     }
-  });
-
-  it('can come from the environment alone', async () => {
-    expect(openAiCompatibleModel({})).toBeNull();
-    expect(() => openAiCompatibleModel({ WEAVER_MODEL_KEY: 'k' })).toThrow(/No language model/);
-    expect(() => openAiCompatibleModel({ WEAVER_MODEL_URL: 'ftp://h', WEAVER_MODEL: 'm' })).toThrow(
-      /not an http/,
-    );
-    const server = await OpenAiChatServer.start({ models: ['m'], keys: ['k'] });
-    const made = openAiCompatibleModel({
-      WEAVER_MODEL_URL: `${server.url}/v1/`,
-      WEAVER_MODEL: 'm',
-      WEAVER_MODEL_KEY: 'k',
-    });
-    expect(made?.name).toBe('openai-compatible');
-    if (made) expect((await ask(made, [caller('hi')])).texts.join('')).toBe('You said: hi');
-    await made?.close();
-    await server.close();
   });
 });

@@ -24,6 +24,7 @@ import {
 } from '../../src/simulator/providers/openaiSpeech/server.ts';
 import { hearToneSpeech, toneSpeech } from '../../src/simulator/providers/toneSpeech.ts';
 import type { ProviderFailure, SynthesisDetail, SynthesisRequest } from '../../src/types/ports.ts';
+import { ManualClock } from '../support/manualClock.ts';
 import { aWhile, expectFailure, TEST_KEY, until } from './contract/harness.ts';
 import { synthesiserContract } from './contract/synthesiser.ts';
 
@@ -173,6 +174,48 @@ describe('speech on the wire', () => {
     }
     expect(server.sockets).toBe(1);
     expect(server.tts.counts).toMatchObject({ requests: 3, completed: 3, cancelled: 0 });
+  });
+
+  it('opens another connection when a caller cut in (the next clause waited for a handshake)', async () => {
+    const { part, server } = await start();
+    await part.warm();
+    server.tts.fault = { kind: 'hang', afterOutputs: 1 };
+    let heard = 0;
+    const nothing = () => undefined;
+    const sink = { audio: () => void heard++, done: nothing, failed: nothing };
+    const handle = part.speak({ text: 'A sentence that is cut.', language: 'en-US' }, sink);
+    await until('audio', () => heard > 0);
+    handle.cancel();
+    // Over HTTP/1.1 the answer's connection went with it.
+    await until('another connection', () => server.sockets === 2);
+    await aWhile();
+    server.tts.fault = null;
+    expect((await speak(part, 'Yes?')).text).toBe('Yes?');
+    expect(server.sockets).toBe(2);
+  });
+
+  it('keeps a connection open through pauses, while there are callers', async () => {
+    const clock = new ManualClock();
+    const { server } = await start();
+    const part = new OpenAiSynthesiser(openAi(server.apiUrl), clock);
+    harnesses.push(part);
+    expect((await speak(part, 'One.')).text).toBe('One.');
+    await aWhile();
+    server.dropConnections();
+    await aWhile();
+    clock.advance(50_000);
+    await until('another connection', () => server.sockets === 2);
+    await aWhile();
+    expect((await speak(part, 'Two.')).text).toBe('Two.');
+    expect(server.sockets).toBe(2);
+    // Nobody calls any more.
+    server.dropConnections();
+    clock.advance(700_000);
+    await aWhile();
+    const left = server.sockets;
+    clock.advance(700_000);
+    await aWhile();
+    expect(server.sockets).toBe(left);
   });
 
   it('notices that the kept connection is closed, and asks again on a new one', async () => {
@@ -562,7 +605,7 @@ describe('a synthesiser that is closed', () => {
     const speaking = speak(part, 'This sentence will be cut.');
     await until('the request', () => server.tts.counts.requests > 0);
     await part.close();
-    expect((await speaking).failure).toBeDefined();
+    expect((await speaking).failure).toMatchObject({ kind: 'aborted', retryable: false });
     expect((await speak(part, 'Too late.')).failure).toBeDefined();
     await close();
   });

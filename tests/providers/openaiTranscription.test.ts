@@ -136,6 +136,22 @@ const expecting = (hints: string[], phrases: string[] = []): Expectation => ({
   speech: true,
 });
 
+describe('a recogniser that is closed', () => {
+  it('tells every live session, in a turn or not (they were left in silence)', async () => {
+    const { part, server, close } = await open();
+    server.stt.fault = { kind: 'stall' };
+    const [idle, asking, gone] = [listen(part), listen(part), listen(part)];
+    gone.session.close();
+    asking.turn('hello');
+    await until('the request', () => server.stt.counts.requests > 0);
+    await part.close();
+    await aWhile();
+    const aborted = expect.objectContaining({ provider: 'openai', kind: 'aborted', retryable: false });
+    expect([idle.failures, asking.failures, gone.failures]).toEqual([[aborted], [aborted], []]);
+    await close();
+  });
+});
+
 describe('transcription on the wire', () => {
   let seen: SeenRequest[] = [];
   const harnesses: { close(): Promise<void> }[] = [];

@@ -75,7 +75,7 @@ describe('the weaver command', () => {
     [
       'a recording of a text call',
       ['call', '--transport', 'relay', '--record', 'x.wav', '--json'],
-      1,
+      2,
       'CLI_OPTION_INVALID',
     ],
   ])('reports %s with a code', (_, args, expectedStatus, code) => {

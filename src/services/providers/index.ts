@@ -38,5 +38,4 @@ export {
 } from './settingsSource.ts';
 export { isConfigurable, isSecretField } from './settingsSourceFields.ts';
 export { reportProviders, type ReportingRegistry } from './settingsSourceReport.ts';
-export { openAiCompatibleModel } from './openai-compatible/settings.ts';
 export * from './standin/index.ts';

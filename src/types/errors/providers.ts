@@ -53,26 +53,6 @@ export const providerErrors = {
     message: 'There is no usable published latency profile {profile}.',
     fix: 'Use a profile of profiles.json that has the points of its distribution; figures that were never published cannot be simulated.',
   },
-  PROVIDER_MODEL_NOT_CONFIGURED: {
-    status: 400,
-    message: 'No language model is configured.',
-    fix: 'Set WEAVER_MODEL_URL and WEAVER_MODEL (and WEAVER_MODEL_KEY if the host wants a key).',
-  },
-  PROVIDER_MODEL_URL_INVALID: {
-    status: 400,
-    message: 'WEAVER_MODEL_URL is not an http or https address.',
-    fix: 'Give the address up to and including /v1, e.g. http://localhost:11434/v1.',
-  },
-  PROVIDER_MODEL_UNREACHABLE: {
-    status: 503,
-    message: 'The language model host {host} does not answer.',
-    fix: 'Check WEAVER_MODEL_URL and that the host is running and reachable from this machine.',
-  },
-  PROVIDER_MODEL_REFUSED: {
-    status: 502,
-    message: 'The language model host {host} refused our key (HTTP {status}).',
-    fix: 'Check WEAVER_MODEL_KEY and what the key is allowed to use.',
-  },
   PROVIDER_REFUSED: {
     status: 502,
     message: 'A speech or language provider refused our key.',

@@ -16,11 +16,29 @@ export function speechHost(settings: ProviderSettings<'azure'>, work: 'stt' | 't
   return new URL(given?.replace(/^http/, 'ws') ?? `wss://${region}.${work}.speech.${cloud(region)}`);
 }
 
+/**
+ * A resource with a domain of its own, which private links need. One host serves everything there, so that the work
+ * (`stt`, `tts`) comes first in the path; the SDK's paths of recognition route 2 and of synthesis begin with it anyway.
+ */
+function hasOwnDomain(host: URL): boolean {
+  return /\.cognitiveservices\.azure\.(com|cn|us)$/.test(host.hostname);
+}
+
+/**
+ * Which of the recogniser's two routes: the regions and resources with a domain of their own have the present one (2), any
+ * other host that is given may be a container, with the old one only.
+ */
+export function recognitionRoute(settings: ProviderSettings<'azure'>): '1' | '2' {
+  if (settings.sttUrl === undefined) return '2';
+  // An address that is none is reported by whoever connects to it.
+  return URL.canParse(settings.sttUrl) && hasOwnDomain(new URL(settings.sttUrl)) ? '2' : '1';
+}
+
 /** The list of voices is plain HTTP on the synthesiser's host. */
 export function voicesListUrl(settings: ProviderSettings<'azure'>): URL {
   const host = speechHost(settings, 'tts');
   return new URL(
-    '/cognitiveservices/voices/list',
+    `${hasOwnDomain(host) ? '/tts' : ''}/cognitiveservices/voices/list`,
     `${host.protocol === 'wss:' ? 'https:' : 'http:'}//${host.host}`,
   );
 }

@@ -10,7 +10,7 @@ import type {
 import type { ProviderSettings } from '../settings.ts';
 import { failure, failureOf } from '../shared/failure.ts';
 import { localesWith, providerLocale } from '../shared/locales.ts';
-import { speechHost } from './addresses.ts';
+import { recognitionRoute, speechHost } from './addresses.ts';
 import { AZURE } from './failures.ts';
 import { AzureSession } from './recogniserSession.ts';
 
@@ -27,13 +27,12 @@ export class AzureRecogniser implements Recogniser {
   readonly #settings: ProviderSettings<'azure'>;
   readonly #clock: Clock;
   readonly #route: '1' | '2';
-  readonly #sessions = new Set<RecogniserSession>();
+  readonly #sessions = new Set<AzureSession>();
 
-  /** @param route of the service's two; the regions have both, a host that is given may be a container with the first only */
   constructor(
     settings: ProviderSettings<'azure'>,
     clock: Clock = systemClock,
-    route: '1' | '2' = settings.sttUrl === undefined ? '2' : '1',
+    route: '1' | '2' = recognitionRoute(settings),
   ) {
     this.#settings = settings;
     this.#clock = clock;
@@ -59,7 +58,7 @@ export class AzureRecogniser implements Recogniser {
       const host = speechHost(this.#settings, 'stt');
       const line = { host, key: this.#settings.key, language, route: this.#route, clock: this.#clock };
       const gone = () => this.#sessions.delete(session);
-      const session: RecogniserSession = new AzureSession(line, options, sink, gone);
+      const session: AzureSession = new AzureSession(line, options, sink, gone);
       this.#sessions.add(session);
       return session;
     } catch (error) {
@@ -68,7 +67,8 @@ export class AzureRecogniser implements Recogniser {
   }
 
   async close(): Promise<void> {
-    for (const session of this.#sessions) session.close();
+    for (const session of this.#sessions)
+      session.fail(failure(AZURE, 'aborted', 'the recogniser was closed'));
   }
 }
 

@@ -96,6 +96,13 @@ export class AzureSession implements RecogniserSession {
     this.#gone();
   }
 
+  /** Ends the session, and says so. */
+  fail(failure: ProviderFailure): void {
+    if (this.#dead) return;
+    this.close();
+    this.#sink.failed(failure);
+  }
+
   /** Gives the line what it can take of the turn. */
   #advance(turn: Turn): void {
     const first = turn.stretches[0];
@@ -157,7 +164,7 @@ export class AzureSession implements RecogniserSession {
     this.#line = line;
     // A service that cannot be reached is told at once, also between turns: it will not be there for the next one.
     line.opened.catch((error: unknown) => {
-      if (line === this.#line) this.#fail(failureOf(AZURE, error));
+      if (line === this.#line) this.fail(failureOf(AZURE, error));
     });
     return line;
   }
@@ -166,18 +173,12 @@ export class AzureSession implements RecogniserSession {
   #lost(line: SpeechLine, failure: ProviderFailure): void {
     if (line !== this.#line) return;
     this.#line = undefined;
-    if (this.#turn && this.#turn.stretches.length > 0) this.#fail(failure);
+    if (this.#turn && this.#turn.stretches.length > 0) this.fail(failure);
   }
 
   #dropLine(): void {
     this.#line?.close();
     this.#line = undefined;
-  }
-
-  #fail(failure: ProviderFailure): void {
-    if (this.#dead) return;
-    this.close();
-    this.#sink.failed(failure);
   }
 }
 

@@ -25,7 +25,7 @@ export interface SpeechLineOptions {
   readonly key: string;
   /** As Azure writes it. */
   readonly language: string;
-  /** `2` is the present route; containers and private endpoints have `1` only. */
+  /** `2` is the present route; containers have `1` only. */
   readonly route: '1' | '2';
   readonly clock: Clock;
 }

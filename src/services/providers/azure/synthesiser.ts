@@ -15,13 +15,16 @@ import { SynthesisRun } from '../shared/synthesisRun.ts';
 import { textParts } from '../shared/textParts.ts';
 import { speechHost, voicesListUrl } from './addresses.ts';
 import { AZURE } from './failures.ts';
+import { OneAhead } from './oneAhead.ts';
 import { ssml, WordPositions, type SsmlOptions } from './ssml.ts';
-import { VoiceLine } from './voiceLine.ts';
+import { VoiceLine, type LineEnd } from './voiceLine.ts';
 import { listedVoices, tabledVoices } from './voices.ts';
 
 /** Connections that rest are reported to be closed by the service after five minutes. */
 const IDLE_MS = 240_000;
 const MAX_IDLE = 8;
+/** A service that closes fresh connections again and again is not called again and again. */
+const STOOD_MS = 30_000;
 /** The service takes 64 kB of SSML and ten minutes of audio. Escaped, this many characters stay far below both. */
 const MAX_CHARACTERS = 3_000;
 
@@ -37,13 +40,19 @@ export class AzureSynthesiser implements Synthesiser {
     maxCharacters: MAX_CHARACTERS,
   } as const;
   readonly #settings: ProviderSettings<'azure'>;
+  readonly #clock: Clock;
   readonly #pool: ConnectionPool<VoiceLine>;
+  readonly #ahead: OneAhead;
+  readonly #lines = new Set<VoiceLine>();
+  readonly #running = new Set<SynthesisRun>();
 
   constructor(settings: ProviderSettings<'azure'>, clock: Clock = systemClock) {
     this.#settings = settings;
+    this.#clock = clock;
+    this.#ahead = new OneAhead(clock, () => this.#pool.warm());
     this.#pool = new ConnectionPool<VoiceLine>({
       clock,
-      open: async (signal) => VoiceLine.open(speechHost(settings, 'tts'), settings.key, clock, signal),
+      open: (signal) => this.#open(signal),
       maxIdle: MAX_IDLE,
       idleMs: IDLE_MS,
     });
@@ -61,15 +70,20 @@ export class AzureSynthesiser implements Synthesiser {
     return listedVoices(voicesListUrl(this.#settings), this.#settings.key, signal);
   }
 
-  warm(): Promise<void> {
-    return this.#pool.warm();
+  async warm(): Promise<void> {
+    this.#ahead.used();
+    await this.#pool.warm();
   }
 
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
     const served = providerLocale(request.language)?.azureTts;
     const voice = request.voice ?? served?.female[0] ?? served?.male[0];
     let stop = (): void => undefined;
-    const run = new SynthesisRun(sink, { provider: AZURE, ...(voice && { voice }) }, () => stop());
+    const run: SynthesisRun = new SynthesisRun(sink, { provider: AZURE, ...(voice && { voice }) }, () => {
+      this.#running.delete(run);
+      stop();
+    });
+    this.#running.add(run);
     if (!served || !voice) {
       queueMicrotask(() => run.failed(failure(AZURE, 'unsupported', 'it does not speak this language')));
       return run;
@@ -81,23 +95,54 @@ export class AzureSynthesiser implements Synthesiser {
     }
     const how = { language: served.locale, voice, rate: request.rate ?? 1 };
     let line: VoiceLine | undefined;
-    const waiting = this.#pool.acquire(
-      (ready) => {
-        line = ready;
-        sayParts(run, ready, parts, how);
-      },
-      (error) => run.failed(failureOf(AZURE, error)),
-    );
+    let waiting: Cancellable | undefined;
+    const acquire = () => {
+      if (run.over) return;
+      waiting = this.#pool.acquire(
+        (ready) => {
+          line = ready;
+          sayParts(run, ready, parts, how);
+        },
+        (error) => run.failed(failureOf(AZURE, error)),
+      );
+    };
     stop = () => {
-      waiting.cancel();
+      waiting?.cancel();
       const held = line;
       held?.stop(() => this.#pool.release(held));
     };
+    this.#ahead.used();
+    const opening = this.#oneWaits ? undefined : this.#ahead.take();
+    if (opening) void opening.then(acquire);
+    else acquire();
     return run;
   }
 
   async close(): Promise<void> {
+    this.#ahead.close();
     this.#pool.close();
+    const why = failure(AZURE, 'aborted', 'the synthesiser was closed');
+    for (const run of this.#running) run.failed(why);
+  }
+
+  /** The pool counts those too that the service has closed. */
+  get #oneWaits(): boolean {
+    return [...this.#lines].some((line) => line.usable);
+  }
+
+  async #open(signal: AbortSignal): Promise<VoiceLine> {
+    const { key } = this.#settings;
+    const ended = (line: VoiceLine, how: LineEnd) => this.#ended(line, how);
+    const line = await VoiceLine.open(speechHost(this.#settings, 'tts'), key, this.#clock, signal, ended);
+    if (line.usable) this.#lines.add(line); // it may be lost again by now
+    return line;
+  }
+
+  /** After a caller cut in, or in a pause: the next clause shall not wait for a handshake. */
+  #ended(line: VoiceLine, how: LineEnd): void {
+    this.#lines.delete(line);
+    const tooSoon = how === 'lost' && this.#clock.now() - line.openedAt < STOOD_MS;
+    if (how !== 'failed' && !tooSoon && !this.#oneWaits) this.#ahead.replace();
   }
 }
 

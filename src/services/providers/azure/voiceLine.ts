@@ -29,27 +29,44 @@ const MOST_UTTERANCES = 200;
 const STOP_WITHIN_MS = 1_000;
 const TICKS_PER_MS = 10_000;
 
+/**
+ * Why a line is no more. `closed`: by us, as too old or no longer needed; `unstopped`: given up because the service went on
+ * with what it was told to stop; `lost`: by the service, between two clauses; `failed`: with a clause.
+ */
+export type LineEnd = 'closed' | 'unstopped' | 'lost' | 'failed';
+
 export class VoiceLine implements PooledConnection {
+  readonly openedAt: number;
   readonly #synthesiser: SpeechSynthesizer;
   readonly #link: ServiceLink;
   readonly #clock: Clock;
+  readonly #ended: (line: VoiceLine, how: LineEnd) => void;
   #utterance: UtteranceSink | undefined;
   #begun = false;
   #stopping = false;
   #count = 0;
 
-  constructor(host: URL, key: string, clock: Clock) {
+  /** @param ended told once, of a line that was open */
+  constructor(host: URL, key: string, clock: Clock, ended: (line: VoiceLine, how: LineEnd) => void) {
     const config = speechConfig(host, key);
     config.speechSynthesisOutputFormat = SpeechSynthesisOutputFormat.Raw8Khz8BitMonoMULaw;
     // `null`: the audio is for us, not for a loudspeaker.
     this.#synthesiser = new SpeechSynthesizer(config, null);
     this.#clock = clock;
+    this.#ended = ended;
+    this.openedAt = clock.now();
     this.#link = new ServiceLink(this.#synthesiser.internalData, clock, (failure) => this.#fail(failure));
     this.#listen();
   }
 
-  static async open(host: URL, key: string, clock: Clock, signal: AbortSignal): Promise<VoiceLine> {
-    const line = new VoiceLine(host, key, clock);
+  static async open(
+    host: URL,
+    key: string,
+    clock: Clock,
+    signal: AbortSignal,
+    ended: (line: VoiceLine, how: LineEnd) => void,
+  ): Promise<VoiceLine> {
+    const line = new VoiceLine(host, key, clock, ended);
     const stop = () => line.close();
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -83,7 +100,7 @@ export class VoiceLine implements PooledConnection {
   stop(freed: () => void): void {
     if (!this.#utterance) return freed();
     const timer = this.#clock.after(STOP_WITHIN_MS, () => {
-      this.close();
+      this.#close('unstopped');
       freed();
     });
     const end = () => {
@@ -97,8 +114,14 @@ export class VoiceLine implements PooledConnection {
   }
 
   close(): void {
+    this.#close('closed');
+  }
+
+  #close(how: LineEnd): void {
     this.#utterance = undefined;
+    if (this.#link.over) return;
     this.#link.close();
+    this.#ended(this, how);
   }
 
   #listen(): void {
@@ -132,6 +155,8 @@ export class VoiceLine implements PooledConnection {
   #fail(failure: ProviderFailure): void {
     const failed = this.#utterance;
     this.#utterance = undefined;
+    // Of a clause that is being stopped nobody wants to hear; it only frees the line.
+    this.#ended(this, !failed ? 'lost' : this.#stopping ? 'unstopped' : 'failed');
     failed?.failed(failure);
   }
 }

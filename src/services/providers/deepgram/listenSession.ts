@@ -111,6 +111,13 @@ export class ListenSession implements RecogniserSession {
     this.#options.closed();
   }
 
+  /** Ends the session, and says so. */
+  fail(failure: ProviderFailure): void {
+    if (this.#over) return;
+    this.close();
+    this.#sink.failed(failure);
+  }
+
   /** Speech of this turn that no settled result covers, in seconds. */
   get #unsettled(): number {
     return this.#spokenTo - Math.max(this.#turnFrom, this.#settledTo);
@@ -169,8 +176,8 @@ export class ListenSession implements RecogniserSession {
 
   #message(data: string): void {
     const message = this.#options.dialect.read(data);
-    if (message === undefined) return this.#fail(notOfTheFormat);
-    if (message.type === 'error') return this.#fail(message.failure);
+    if (message === undefined) return this.fail(notOfTheFormat);
+    if (message.type === 'error') return this.fail(message.failure);
     if (message.type === 'configured') {
       this.#configuring = false;
       this.#configure();
@@ -249,7 +256,7 @@ export class ListenSession implements RecogniserSession {
   #lost(link: ListenLink, failure: ProviderFailure): void {
     if (link !== this.#link) return;
     // A refusal will not be another one at the first word; a lost line may well be back by then.
-    if (this.#inTurn || !failure.retryable) return this.#fail(failure);
+    if (this.#inTurn || !failure.retryable) return this.fail(failure);
     this.#link = undefined;
     this.#newStream();
     // The caller may still go on with this turn, on a new stream.
@@ -258,12 +265,6 @@ export class ListenSession implements RecogniserSession {
     this.#text.settle(text);
     // One that stood for a while is replaced before it is needed; one that falls at once waits for the next word.
     if (this.#options.clock.now() - this.#connectedAt >= STOOD_MS) this.#connect();
-  }
-
-  #fail(failure: ProviderFailure): void {
-    if (this.#over) return;
-    this.close();
-    this.#sink.failed(failure);
   }
 }
 

@@ -70,7 +70,8 @@ export class DeepgramRecogniser implements Recogniser {
   }
 
   close(): Promise<void> {
-    for (const session of this.#sessions) session.close();
+    const why = failure('deepgram', 'aborted', 'the recogniser was closed');
+    for (const session of this.#sessions) session.fail(why);
     return Promise.resolve();
   }
 

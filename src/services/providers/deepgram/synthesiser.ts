@@ -44,6 +44,7 @@ export class DeepgramSynthesiser implements Synthesiser {
   readonly #clock: Clock;
   /** By query: voice and speed belong to the connection. */
   readonly #pools = new Map<string, Pool>();
+  readonly #running = new Set<SynthesisRun>();
 
   constructor(settings: ProviderSettings<'deepgram'>, clock: Clock = systemClock) {
     this.#settings = settings;
@@ -88,7 +89,12 @@ export class DeepgramSynthesiser implements Synthesiser {
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
     const voice = request.voice ?? auraVoiceFor(request.language, this.#settings.ttsModel);
     let stop = (): void => undefined;
-    const run = new SynthesisRun(sink, { provider: this.name, ...(voice ? { voice } : {}) }, () => stop());
+    const who = { provider: this.name, ...(voice ? { voice } : {}) };
+    const run: SynthesisRun = new SynthesisRun(sink, who, () => {
+      this.#running.delete(run);
+      stop();
+    });
+    this.#running.add(run);
     if (!auraSpeaks(request.language) || voice === undefined) {
       queueMicrotask(() =>
         run.failed(failure(this.name, 'unsupported', `does not speak ${request.language}`)),
@@ -133,6 +139,8 @@ export class DeepgramSynthesiser implements Synthesiser {
 
   close(): Promise<void> {
     for (const pool of this.#pools.values()) pool.close();
+    const why = failure(this.name, 'aborted', 'the synthesiser was closed');
+    for (const run of this.#running) run.failed(why);
     return Promise.resolve();
   }
 

@@ -15,7 +15,7 @@ export function geminiEntries(settings: () => ProviderSettings<'gemini'> | undef
       cannot:
         'What callers say goes to Google. Continues no sentence that another model began. Pro models cannot be kept from thinking, and a caller hears that; free keys are limited to a few requests a minute.',
       licence: 'service terms of Google',
-      profile: 'llm/google-ai-studio/gemini-2.5-flash-thinking-off',
+      profile: 'llm/google-ai-studio/gemini-3.5-flash-lite-minimal',
       load: async (model) => {
         const configured = settings();
         if (!configured) throw new Error(WAY);

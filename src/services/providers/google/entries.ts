@@ -23,9 +23,9 @@ export function googleEntries(settings: () => GoogleSettings | undefined): Provi
         return set ? googleModel(set, language) !== undefined : !!providerLocale(language)?.googleStt;
       },
       unavailable: () => unavailable('stt'),
-      can: 'Hears some seventy languages at telephone quality, with partial results and hints.',
+      can: 'Hears a dozen major languages with its model for telephones, and Chinese with chirp_2; with partial results and hints. Hears some seventy languages with another model that is named in GOOGLE_SPEECH_MODEL.',
       cannot:
-        'Hears Chinese, Cantonese included, only where chirp_2 runs: set GOOGLE_SPEECH_LOCATION to us-central1, europe-west4 or asia-southeast1. Says nothing about the end of a turn.',
+        'Hears Chinese, Cantonese included, only where chirp_2 runs: set GOOGLE_SPEECH_LOCATION to us-central1, europe-west4 or asia-southeast1. Its model for telephones is used where it is known to run: global, us, eu and asia-northeast1; at other places name a model. Says nothing about the end of a turn.',
       licence,
       profile: 'stt/google/latest-long',
       load: async () => new (await import('./recogniser.ts')).GoogleRecogniser(configured(settings)),

@@ -28,6 +28,7 @@ export class GoogleRecogniser implements Recogniser {
   readonly #clock: Clock;
   readonly #limits: StreamLimits;
   readonly #pool: ClientPool<v2.SpeechClient>;
+  readonly #sessions = new Set<GoogleSession>();
 
   constructor(
     settings: GoogleSettings,
@@ -61,7 +62,7 @@ export class GoogleRecogniser implements Recogniser {
 
   open(options: RecogniserOptions, sink: RecogniserSink): RecogniserSession {
     const model = googleModel(this.#settings, options.language);
-    const session = new GoogleSession(
+    const session: GoogleSession = new GoogleSession(
       (expectation, events) =>
         new Recognition(
           this.#pool,
@@ -72,7 +73,9 @@ export class GoogleRecogniser implements Recogniser {
         ),
       sink,
       options.expectation,
+      () => this.#sessions.delete(session),
     );
+    this.#sessions.add(session);
     if (!model) {
       const message = `no known model for ${options.language} at ${this.#settings.location}`;
       session.refuse(failure(this.name, 'unsupported', message));
@@ -81,6 +84,8 @@ export class GoogleRecogniser implements Recogniser {
   }
 
   close(): Promise<void> {
+    const why = failure(this.name, 'aborted', 'the recogniser was closed');
+    for (const session of this.#sessions) session.fail(why);
     return this.#pool.close();
   }
 }

@@ -23,18 +23,24 @@ export class GoogleSession implements RecogniserSession {
   readonly #start: (expectation: Expectation | undefined, events: RecognitionEvents) => Recognition;
   readonly #sink: RecogniserSink;
   readonly #expectation: Expectation | undefined;
+  readonly #gone: () => void;
   #turn: Turn | undefined;
   #dead = false;
 
-  /** @param start opens a stream */
+  /**
+   * @param start opens a stream
+   * @param gone called once, when nothing more comes of the session
+   */
   constructor(
     start: (expectation: Expectation | undefined, events: RecognitionEvents) => Recognition,
     sink: RecogniserSink,
     expectation: Expectation | undefined,
+    gone: () => void,
   ) {
     this.#start = start;
     this.#sink = sink;
     this.#expectation = expectation;
+    this.#gone = gone;
   }
 
   begin(expectation?: Expectation): void {
@@ -67,13 +73,22 @@ export class GoogleSession implements RecogniserSession {
   }
 
   close(): void {
+    if (this.#dead) return;
     this.#dead = true;
     this.discard();
+    this.#gone();
+  }
+
+  /** Ends the session, and says so. */
+  fail(failure: ProviderFailure): void {
+    if (this.#dead) return;
+    this.close();
+    this.#sink.failed(failure);
   }
 
   /** Dead from the start, which is said a moment later. */
   refuse(failure: ProviderFailure): void {
-    this.#dead = true;
+    this.close();
     queueMicrotask(() => this.#sink.failed(failure));
   }
 
@@ -88,9 +103,7 @@ export class GoogleSession implements RecogniserSession {
         if (turn.open === stream) finishOpen(turn);
       },
       failed: (failure) => {
-        if (this.#turn !== turn) return;
-        this.close();
-        this.#sink.failed(failure);
+        if (this.#turn === turn) this.fail(failure);
       },
     });
     turn.streams.push(stream);

@@ -35,6 +35,7 @@ export class GoogleSynthesiser implements Synthesiser {
     maxCharacters: MOST_CHARACTERS,
   };
   readonly #pool: ClientPool<TextToSpeechClient>;
+  readonly #running = new Set<SynthesisRun>();
 
   /** The clock is not used: gRPC keeps the connection's time, and nothing here waits. */
   constructor(settings: GoogleSettings, _clock: Clock = systemClock) {
@@ -75,7 +76,11 @@ export class GoogleSynthesiser implements Synthesiser {
     const voice = chooseVoice(language, request.voice);
     const abort = new AbortController();
     const who = { provider: this.name, ...(voice ? { voice: voice.name } : {}) };
-    const run = new SynthesisRun(sink, who, () => abort.abort());
+    const run: SynthesisRun = new SynthesisRun(sink, who, () => {
+      this.#running.delete(run);
+      abort.abort();
+    });
+    this.#running.add(run);
     if (!voice) {
       const why = failure(this.name, 'unsupported', `no known voice for ${language}`);
       queueMicrotask(() => run.failed(why));
@@ -89,6 +94,8 @@ export class GoogleSynthesiser implements Synthesiser {
   }
 
   close(): Promise<void> {
+    const why = failure(this.name, 'aborted', 'the synthesiser was closed');
+    for (const run of this.#running) run.failed(why);
     return this.#pool.close();
   }
 

@@ -23,6 +23,7 @@ export class OpenAiRecogniser implements Recogniser {
   readonly capabilities: RecogniserCapabilities;
   readonly #host: OpenAiHost;
   readonly #ways: TranscriptionWays;
+  readonly #sessions = new Set<TranscriptionSession>();
 
   /** Throws a ProviderError when the host has no model for transcription. */
   constructor(host: OpenAiHost, clock: Clock = systemClock) {
@@ -60,7 +61,9 @@ export class OpenAiRecogniser implements Recogniser {
   }
 
   open(options: RecogniserOptions, sink: RecogniserSink): RecogniserSession {
-    const session = new TranscriptionSession(this.#ways, options, sink);
+    const gone = () => this.#sessions.delete(session);
+    const session: TranscriptionSession = new TranscriptionSession(this.#ways, options, sink, gone);
+    this.#sessions.add(session);
     if (!this.supports(options.language)) {
       const message = `it is not known to hear ${options.language}`;
       queueMicrotask(() => session.fail(failure(this.name, 'unsupported', message)));
@@ -69,6 +72,8 @@ export class OpenAiRecogniser implements Recogniser {
   }
 
   close(): Promise<void> {
+    const why = failure(this.name, 'aborted', 'the recogniser was closed');
+    for (const session of this.#sessions) session.fail(why);
     return this.#ways.http.close();
   }
 }

@@ -89,6 +89,14 @@ export class SpeechHttp {
     if (status === 401 || status === 403) throw new ProviderError(failureOfStatus(this.#host.name, status));
   }
 
+  /** An answer was broken off, which over HTTP/1.1 costs its connection: opens another. Never rejects. */
+  async replace(): Promise<void> {
+    // The pool asks its first connection first, open or not: once that is known to be closed, it is the one that opens.
+    await nextTurn();
+    await nextTurn();
+    await this.warm().catch(() => undefined); // the next request will say what is wrong
+  }
+
   /** A request will come in a moment: opens a connection in the meantime, should the last one have been idle too long. */
   refresh(): void {
     if (this.#clock.now() - this.#usedAt < KEEP_ALIVE_MS - CONNECT_WITHIN_MS) return;

@@ -10,6 +10,7 @@ import type {
   SynthesiserCapabilities,
   Voice,
 } from '../../../types/ports.ts';
+import { KeepWarm } from '../models/keepWarm.ts';
 import { failure, failureOf, providerError } from '../shared/failure.ts';
 import { SynthesisRun } from '../shared/synthesisRun.ts';
 import { textParts } from '../shared/textParts.ts';
@@ -30,6 +31,9 @@ export class OpenAiSynthesiser implements Synthesiser {
   readonly #model: string;
   readonly #voices: readonly Voice[];
   readonly #http: SpeechHttp;
+  readonly #keepWarm: KeepWarm;
+  readonly #running = new Set<SynthesisRun>();
+  #closed = false;
 
   /** Throws a ProviderError when the host has no speech model. */
   constructor(host: OpenAiHost, clock: Clock = systemClock) {
@@ -41,6 +45,7 @@ export class OpenAiSynthesiser implements Synthesiser {
     this.#model = host.ttsModel;
     this.#voices = voicesOf(host);
     this.#http = new SpeechHttp(host, clock);
+    this.#keepWarm = new KeepWarm(clock, () => void this.#http.warm().catch(() => undefined));
     this.capabilities = {
       locales: host.name === 'openai' ? openAiLocales : 'any',
       native: 'pcm',
@@ -61,6 +66,7 @@ export class OpenAiSynthesiser implements Synthesiser {
 
   async warm(): Promise<void> {
     await Promise.all([warmResampler(), this.#http.warm()]);
+    this.#keepWarm.used();
   }
 
   /** Another host's voices are not known here: it refuses those that it does not have. */
@@ -68,13 +74,28 @@ export class OpenAiSynthesiser implements Synthesiser {
     const voice = request.voice ?? this.#voices[0]?.id;
     const abort = new AbortController();
     const who = { provider: this.name, ...(voice === undefined ? {} : { voice }) };
-    const run = new SynthesisRun(sink, who, () => abort.abort());
+    const run: SynthesisRun = new SynthesisRun(sink, who, () => {
+      this.#running.delete(run);
+      this.#keepWarm.used();
+      abort.abort();
+    });
+    this.#running.add(run);
+    this.#keepWarm.used();
     void this.#run(run, request, voice, abort.signal);
     return run;
   }
 
   close(): Promise<void> {
+    this.#closed = true;
+    this.#keepWarm.stop();
+    const why = failure(this.name, 'aborted', 'the synthesiser was closed');
+    for (const run of this.#running) run.failed(why);
     return this.#http.close();
+  }
+
+  /** What the agent says next shall not wait for a handshake. */
+  #replaceConnection(): void {
+    if (!this.#closed) void this.#http.replace();
   }
 
   async #run(
@@ -95,10 +116,11 @@ export class OpenAiSynthesiser implements Synthesiser {
       for (const part of textParts(request.text, MOST_CHARACTERS)) {
         if (somethingToSay.test(part))
           await this.#speakPart(run, this.#body(part, voice, request.rate), signal);
-        if (run.over) return;
+        if (run.over) return this.#replaceConnection();
       }
       run.done();
     } catch (error) {
+      if (run.over) return this.#replaceConnection();
       run.failed(failureOf(this.name, error));
     }
   }

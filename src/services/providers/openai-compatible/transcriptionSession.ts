@@ -41,6 +41,7 @@ export class TranscriptionSession implements RecogniserSession {
   readonly #options: RecogniserOptions;
   readonly #sink: RecogniserSink;
   readonly #audio: TurnAudio;
+  readonly #gone: () => void;
   #expectation: Expectation | undefined;
   /** In the order of the finishes. */
   #owed: Owed[] = [];
@@ -48,10 +49,12 @@ export class TranscriptionSession implements RecogniserSession {
   readonly #requests = new Set<AbortController>();
   #dead = false;
 
-  constructor(ways: TranscriptionWays, options: RecogniserOptions, sink: RecogniserSink) {
+  /** @param gone called once, when nothing more comes of the session */
+  constructor(ways: TranscriptionWays, options: RecogniserOptions, sink: RecogniserSink, gone: () => void) {
     this.#ways = ways;
     this.#options = options;
     this.#sink = sink;
+    this.#gone = gone;
     this.#audio = new TurnAudio(options.sampleRate);
     this.#expectation = options.expectation;
   }
@@ -85,9 +88,11 @@ export class TranscriptionSession implements RecogniserSession {
   }
 
   close(): void {
+    if (this.#dead) return;
     this.#dead = true;
     this.discard();
     for (const abort of this.#requests) abort.abort();
+    this.#gone();
   }
 
   /** Ends the session with a failure; also for whoever opened it in vain. */

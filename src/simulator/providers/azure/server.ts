@@ -19,6 +19,8 @@ export interface AzureServerOptions {
   readonly keys?: readonly string[];
   readonly stt?: ProviderBehaviour;
   readonly tts?: ProviderBehaviour;
+  /** A resource with a domain of its own, as behind a private link: every path begins with the work that it is for. */
+  readonly ownDomain?: boolean;
 }
 
 /** One kind of socket. */
@@ -27,12 +29,20 @@ interface Connection {
   closed(): void;
 }
 
-const STT_ROUTES: Readonly<Record<string, '1' | '2'>> = {
-  '/speech/recognition/conversation/cognitiveservices/v1': '1',
-  '/stt/speech/universal/v2': '2',
+interface Paths {
+  readonly stt: Readonly<Record<string, '1' | '2'>>;
+  readonly voices: string;
+}
+
+const regionPaths: Paths = {
+  stt: { '/speech/recognition/conversation/cognitiveservices/v1': '1', '/stt/speech/universal/v2': '2' },
+  voices: '/cognitiveservices/voices/list',
+};
+const ownDomainPaths: Paths = {
+  stt: { '/stt/speech/recognition/conversation/cognitiveservices/v1': '1', '/stt/speech/universal/v2': '2' },
+  voices: '/tts/cognitiveservices/voices/list',
 };
 const TTS_PATH = '/tts/cognitiveservices/websocket/v1';
-const VOICES_PATH = '/cognitiveservices/voices/list';
 const KEY = 'ocp-apim-subscription-key';
 const LANGUAGES: ReadonlySet<string> = new Set(['zh-HK', 'zh-CN', 'en-US', 'en-GB']);
 
@@ -44,11 +54,13 @@ export class AzureServer implements SimulatedProvider {
   readonly contexts: SpeechContext[] = [];
   readonly spoken: SpokenText[] = [];
   readonly #keys: readonly string[];
+  readonly #paths: Paths;
   readonly #host: LoopbackHost;
   readonly #sockets = new WebSocketServer({ noServer: true });
 
   private constructor(options: AzureServerOptions) {
     this.#keys = options.keys ?? ['key-for-tests-0123456789abcdef'];
+    this.#paths = options.ownDomain ? ownDomainPaths : regionPaths;
     this.stt = options.stt ?? new ProviderBehaviour();
     this.tts = options.tts ?? new ProviderBehaviour();
     this.#host = new LoopbackHost({
@@ -79,7 +91,7 @@ export class AzureServer implements SimulatedProvider {
 
   #request(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
-    const known = request.method === 'GET' && pathname === VOICES_PATH;
+    const known = request.method === 'GET' && pathname === this.#paths.voices;
     const status = this.#refusal(request, searchParams, this.tts) ?? (known ? 200 : 404);
     if (this.tts.fault?.kind === 'stall') return;
     const body =
@@ -90,7 +102,7 @@ export class AzureServer implements SimulatedProvider {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.addresses.push(request.url ?? '/');
     const { pathname, searchParams: query } = new URL(request.url ?? '/', this.url);
-    const route = STT_ROUTES[pathname];
+    const route = this.#paths.stt[pathname];
     const behaviour = route ? this.stt : this.tts;
     const format = query.get('format');
     const fits =

@@ -42,7 +42,7 @@ const candidate = (parts: readonly object[], finish?: string) => ({
 });
 
 const dialect: Dialect<GenerateBody> = {
-  models: ['gemini-2.5-flash', 'gemini-2.5-pro', 'gemini-3.5-flash-lite'],
+  models: ['gemini-2.5-pro', 'gemini-3.5-flash-lite'],
 
   key: ({ 'x-goog-api-key': key }) => (typeof key === 'string' ? key : undefined),
 

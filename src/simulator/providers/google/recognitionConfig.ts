@@ -37,9 +37,22 @@ const chirp2 = {
     'cmn-Hans-CN cmn-Hant-TW yue-Hant-HK en-AU en-IN en-GB en-US fr-CA fr-FR de-DE it-IT ja-JP ko-KR pt-BR es-ES es-US',
 };
 
+const major = 'en-US en-GB en-AU es-ES es-US fr-FR fr-CA de-DE it-IT pt-BR ja-JP ko-KR';
+
+/**
+ * The model for telephones is no model for everywhere: `asia-southeast1`, for one, has the chirps only. The real service
+ * has more languages at some places; which ones is not known here.
+ */
+const telephony: Readonly<Record<string, string>> = {
+  global: major,
+  us: major,
+  eu: major,
+  'asia-northeast1': 'en-US ja-JP ko-KR',
+};
+
 /** Models by name: whether they hear a language at a location; null: they are not there. */
 const models: Readonly<Record<string, (location: string, language: string) => boolean | null>> = {
-  telephony: (_location, language) => !/^(cmn|yue)-/.test(language),
+  telephony: (location, language) => telephony[location]?.split(' ').includes(language) ?? null,
   long: () => true,
   short: () => true,
   chirp_2: (location, language) =>

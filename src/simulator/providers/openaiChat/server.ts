@@ -8,10 +8,16 @@ import {
   type Usage,
 } from '../models/modelServer.ts';
 import { tokensOf } from '../models/script.ts';
-import { chatBody, contentText, type ChatBody } from './format.ts';
+import { chatBody, contentText, refusedParameter, type ChatBody, type Deployment } from './format.ts';
 
-function refusal(status: number, type: string, code: string | null, message: string): Refusal {
-  return { status, error: { error: { message, type, param: null, code } } };
+function refusal(
+  status: number,
+  type: string,
+  code: string | null,
+  message: string,
+  param: string | null = null,
+): Refusal {
+  return { status, error: { error: { message, type, param, code } } };
 }
 
 const event = (json: unknown): string => `data: ${JSON.stringify(json)}\n\n`;
@@ -47,8 +53,13 @@ function tail({ model, stream_options: options }: ChatBody, finish: string, usag
   ];
 }
 
-const dialect: Dialect<ChatBody> = {
-  models: ['gpt-4.1', 'gpt-5-mini', 'gpt-5.4', 'openai/gpt-oss-120b'],
+export interface OpenAiChatOptions extends ModelServerOptions {
+  /** Names of further models, which do not tell what they are. */
+  readonly deployments?: Readonly<Record<string, Deployment>>;
+}
+
+const dialectOf = (deployments: Readonly<Record<string, Deployment>>): Dialect<ChatBody> => ({
+  models: ['gpt-4.1', 'gpt-5-mini', 'gpt-5.4', 'openai/gpt-oss-120b', ...Object.keys(deployments)],
 
   key: ({ authorization, 'api-key': other }) =>
     /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? (typeof other === 'string' ? other : undefined),
@@ -68,6 +79,8 @@ const dialect: Dialect<ChatBody> = {
       return refusal(400, 'invalid_request_error', null, 'The content type is not application/json.');
     const { data: body, error } = chatBody.safeParse(json);
     if (!body) return refusal(400, 'invalid_request_error', 'invalid_value', complaint(error));
+    const wrong = refusedParameter(body, deployments[body.model]);
+    if (wrong) return refusal(400, 'invalid_request_error', wrong.code, wrong.message, wrong.param);
     const said = body.messages.findLast(({ role }) => role === 'user');
     return {
       body,
@@ -141,11 +154,11 @@ const dialect: Dialect<ChatBody> = {
         return refusal(404, 'invalid_request_error', null, `Invalid URL (${detail})`);
     }
   },
-};
+});
 
 export class OpenAiChatServer extends ModelServer<ChatBody> {
-  static async start(options: ModelServerOptions = {}): Promise<OpenAiChatServer> {
-    const server = new OpenAiChatServer(dialect, options);
+  static async start(options: OpenAiChatOptions = {}): Promise<OpenAiChatServer> {
+    const server = new OpenAiChatServer(dialectOf(options.deployments ?? {}), options);
     await server.listen(options.port);
     return server;
   }
