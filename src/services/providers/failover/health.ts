@@ -113,13 +113,13 @@ export class ProviderHealth {
     return Math.max(LEAST_HEDGE_MS, Math.min(from === 'measured' ? ms + MARGIN_MS : ms, most));
   }
 
-  /** A first output came, `ms` after its request. A late one is a sample too, but no sign of health. */
-  firstOutput(language: LanguageTag, ms: number, late: boolean, now: number): void {
+  /** A first output came, `ms` after its request. `noSign`: a sample, but neither for nor against its health. */
+  firstOutput(language: LanguageTag, ms: number, noSign: boolean, now: number): void {
     let window = this.#latencies.get(language);
     if (!window) this.#latencies.set(language, (window = new LatencyWindow()));
     window.record(ms, now);
     this.#refusals = 0;
-    if (!late) this.#record('ok', now);
+    if (!noSign) this.#record('ok', now);
   }
 
   slow(now: number): void {

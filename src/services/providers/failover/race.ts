@@ -150,9 +150,18 @@ export class Race implements Cancellable {
   #measure(runner: Runner): void {
     const now = this.#clock.now();
     this.#clock.cancel(runner.timer);
-    // Late and still the first: somebody else would not have been faster, so it is no sign of illness.
-    const beaten = runner.late && this.#winner !== undefined;
-    runner.ranked.health.firstOutput(this.#options.language, now - runner.askedAt, beaten, now);
+    const noSign = runner.late && !this.#outran(runner, now);
+    runner.ranked.health.firstOutput(this.#options.language, now - runner.askedAt, noSign, now);
+  }
+
+  /**
+   * Late and still the first: a sign of health only if another had all its time and was no faster. Before that it says
+   * nothing, neither for nor against.
+   */
+  #outran(runner: Runner, now: number): boolean {
+    const { language } = this.#options;
+    const hadItsTime = (it: Runner) => now - it.askedAt >= it.ranked.health.p95(language).ms;
+    return !this.#winner && this.#live.some((it) => it !== runner && hadItsTime(it));
   }
 
   #tooLate(runner: Runner): void {
