@@ -102,6 +102,8 @@ interface Row {
   readonly unanswered: number;
   readonly wordsLost: number;
   readonly wordsRepeated: number;
+  /** The first answers that did not come word for word, as they were heard. */
+  readonly mistakes: readonly { readonly said: string; readonly heard: string }[];
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly maxMs: number | null;
@@ -136,6 +138,10 @@ function rowOf(
     unanswered: faulty.turns.filter(({ answered }) => !answered).length,
     wordsLost: count('lost'),
     wordsRepeated: count('repeated'),
+    mistakes: faulty.turns
+      .filter(({ lost, repeated }) => lost + repeated > 0)
+      .slice(0, 5)
+      .map(({ said, heard }) => ({ said, heard })),
     p50Ms: figures?.p50 ?? null,
     p95Ms: figures?.p95 ?? null,
     maxMs: figures?.max ?? null,

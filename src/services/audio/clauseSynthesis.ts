@@ -6,6 +6,7 @@ import type { Clock } from '../../types/clock.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Cancellable, ProviderFailure, SynthesisDetail, Synthesiser } from '../../types/ports.ts';
 import { ClauseAudio } from './clauseAudio.ts';
+import { MULAW_SILENCE, SAMPLES_PER_MS } from './mulaw.ts';
 import { promptKey, type AudioCache } from './promptCache.ts';
 import { resumePoint, type WordEnd } from './resumePoint.ts';
 import { speakingPace } from './speakingPace.ts';
@@ -27,6 +28,9 @@ const STALLED_AFTER_MS = 5_000;
 const MOST_PARTS = 3;
 /** How far from the estimated end of a word the audio is looked at for a pause. */
 const LOOK_AROUND_MS = 50;
+
+/** Between two voices, 40 ms: they may not run into each other, least of all when the first was cut in the middle of a word. */
+const breath = new Uint8Array(40 * SAMPLES_PER_MS).fill(MULAW_SILENCE);
 
 /** The clause that is being synthesised. */
 interface Active {
@@ -187,6 +191,7 @@ export class ClauseSynthesis {
       quietNear: (ms) => audio.quietNear(fromMs + ms, LOOK_AROUND_MS) - fromMs,
     });
     audio.truncate(fromMs + point.keepMs);
+    if (point.keepMs > 0) audio.append(breath);
     active.from = from + (point.at === 0 ? 0 : lead + point.at);
     active.fromMs = audio.lengthMs;
     clause.utterance.broken.push(failure.provider);
