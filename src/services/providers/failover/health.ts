@@ -25,10 +25,12 @@ const MARGIN_MS = 10;
 /** A timer below this would fire on the machine's own hiccups, ms. */
 const LEAST_HEDGE_MS = 40;
 /**
- * The timer never exceeds this many times the published (or assumed) P95 or, once measured, the best P95 that the provider
- * has had here. A provider that has turned slow would otherwise teach its timer to wait for it.
+ * The timer never exceeds this many times the published (or assumed) P95 or, once measured, the best median that the
+ * provider has had here. A provider that has turned slow would otherwise teach its timer to wait for it.
  */
-const MOST_TIMES = 1.5;
+const MOST_TIMES_P95 = 1.5;
+/** Published P95s are 1.1 to 3.5 times their medians, those of fast services about twice. */
+const MOST_TIMES_MEDIAN = 2.5;
 /** So many requests in a row that it calls wrong or unsupported are no fault of the requests: a model or place is gone. */
 const REFUSALS_IN_A_ROW = 5;
 
@@ -108,7 +110,8 @@ export class ProviderHealth {
   hedgeAfterMs(language: LanguageTag): number {
     const known = this.#latencies.get(language)?.baseline(ENOUGH_SAMPLES) ?? Number.POSITIVE_INFINITY;
     const expected = this.#published ?? assumedP95Ms[this.work];
-    const most = MOST_TIMES * (Number.isFinite(known) ? Math.max(known, expected) : expected);
+    const measured = Number.isFinite(known) ? known * MOST_TIMES_MEDIAN : 0;
+    const most = Math.max(expected * MOST_TIMES_P95, measured);
     const { ms, from } = this.p95(language);
     return Math.max(LEAST_HEDGE_MS, Math.min(from === 'measured' ? ms + MARGIN_MS : ms, most));
   }

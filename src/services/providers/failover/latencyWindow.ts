@@ -22,10 +22,13 @@ export class LatencyWindow {
     return this.#count;
   }
 
-  /** The best P95 that it has had, drifting upwards slowly; infinite until there are `enough` samples. */
+  /**
+   * The best median that it has had, drifting upwards slowly; infinite until there are `enough` samples. The median, because
+   * a provider that turns slow before there are enough has slow ones among them.
+   */
   baseline(enough: number): number {
     if (this.#count < enough) return Number.POSITIVE_INFINITY;
-    this.quantile(0.95);
+    this.quantile(0.5);
     return this.#baseline;
   }
 
@@ -49,7 +52,7 @@ export class LatencyWindow {
     if (this.#sortedAt < 0 || this.#count - this.#sortedAt >= RECOUNT_EVERY || this.#count < RECOUNT_EVERY) {
       this.#sorted = this.#values.slice(0, Math.min(this.#count, KEPT)).sort();
       this.#sortedAt = this.#count;
-      this.#baseline = Math.min(this.#rank(0.95), this.#baseline * BASELINE_DRIFT);
+      this.#baseline = Math.min(this.#rank(0.5), this.#baseline * BASELINE_DRIFT);
     }
     return this.#rank(share);
   }

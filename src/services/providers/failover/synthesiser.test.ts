@@ -374,4 +374,19 @@ describe('several synthesisers as one', () => {
     }
     expect(board.of('synthesiser', 'a').state(clock.now())).not.toBe('closed');
   });
+
+  it('regression: one that turns slow before it has been measured enough does not pass for healthy', () => {
+    const { clock, parts, board, speak } = call({ firstMs: 60 }, { firstMs: 150 });
+    const many = (n: number) => {
+      for (let i = 0; i < n; i++) {
+        speak('Hi');
+        clock.advance(2_000);
+      }
+    };
+    many(40);
+    parts[0].script = { firstMs: 900 };
+    many(60);
+    expect(board.of('synthesiser', 'a').hedgeAfterMs('en-US')).toBeLessThanOrEqual(PUBLISHED_P95 * 1.5);
+    expect(board.of('synthesiser', 'a').state(clock.now())).not.toBe('closed');
+  });
 });
