@@ -12,9 +12,6 @@ export {
   type Work,
 } from './failover/index.ts';
 export {
-  capabilitiesReport,
-  chooseRecogniser,
-  chooseSynthesiser,
   ProviderRegistry,
   providerRegistry,
   type ProviderChain,

@@ -242,11 +242,3 @@ export const providerRegistry = new ProviderRegistry([
   ...embeddedProviders(),
   ...cloudProviders(providerSettings),
 ]);
-
-export const chooseRecogniser = (language: LanguageTag, wanted?: string): Choice =>
-  providerRegistry.chooseRecogniser(language, wanted);
-
-export const chooseSynthesiser = (language: LanguageTag, wanted?: string): Choice =>
-  providerRegistry.chooseSynthesiser(language, wanted);
-
-export const capabilitiesReport = (): ProviderReport[] => providerRegistry.capabilitiesReport();

@@ -1,6 +1,7 @@
 /** What is known of one provider at one kind of work: how fast it has been in each language, and whether it is well. */
 import type { LanguageTag } from '../../../types/language.ts';
 import type { ProviderFailure } from '../../../types/ports.ts';
+import { aboutTheRequest } from '../shared/failure.ts';
 import { Breaker, type BreakerState } from './breaker.ts';
 import { LatencyWindow } from './latencyWindow.ts';
 
@@ -33,14 +34,6 @@ const MOST_TIMES_P95 = 1.5;
 const MOST_TIMES_MEDIAN = 2.5;
 /** So many requests in a row that it calls wrong or unsupported are no fault of the requests: a model or place is gone. */
 const REFUSALS_IN_A_ROW = 5;
-
-/** Failures that say something about the request and nothing about the provider's health. */
-const requestsOwn: ReadonlySet<ProviderFailure['kind']> = new Set([
-  'unsupported',
-  'invalid-request',
-  'content',
-  'aborted',
-]);
 
 const lasting: ReadonlySet<ProviderFailure['kind']> = new Set(['refused', 'quota']);
 
@@ -131,13 +124,14 @@ export class ProviderHealth {
   }
 
   failed(failure: ProviderFailure, now: number): void {
-    if (requestsOwn.has(failure.kind) && !this.#refusesAll(failure.kind)) {
+    const own = aboutTheRequest.has(failure.kind);
+    if (failure.kind === 'aborted' || (own && !this.#refusesAll(failure.kind))) {
       this.breaker.dropProbe();
       return;
     }
     this.counts.failures++;
     this.lastFailure = { kind: failure.kind, at: now };
-    this.#record('failed', now, lasting.has(failure.kind) || requestsOwn.has(failure.kind));
+    this.#record('failed', now, own || lasting.has(failure.kind));
   }
 
   /** Five refused requests in a row, of whatever calls. */

@@ -32,10 +32,6 @@ export class FailoverModel implements LanguageModel {
     this.capabilities = this.#chain.first.capabilities;
   }
 
-  get serving(): string {
-    return this.#chain.serving.provider;
-  }
-
   async warm(): Promise<void> {
     await Promise.allSettled(this.#chain.parts.map((part) => part.warm()));
   }

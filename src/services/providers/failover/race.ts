@@ -7,19 +7,13 @@
  * go on from there.
  */
 import type { Cancellable, ProviderFailure } from '../../../types/ports.ts';
-import { failure as failureBy, failureOf } from '../shared/failure.ts';
+import { aboutTheRequest, failure as failureBy, failureOf } from '../shared/failure.ts';
 import type { Ranked } from './healthBoard.ts';
 import type { RaceOptions, Runner } from './raceOptions.ts';
 import type { FailoverReason } from './watch.ts';
 
 /** A timer that fires later than this after its time was held up by this process, ms. */
 const HELD_UP_MS = 20;
-
-const aboutTheRequest: ReadonlySet<ProviderFailure['kind']> = new Set([
-  'unsupported',
-  'invalid-request',
-  'content',
-]);
 
 export class Race implements Cancellable {
   readonly #options: RaceOptions;

@@ -24,10 +24,6 @@ export class FailoverRecogniser implements Recogniser {
     this.capabilities = { ...this.#chain.first.capabilities, sampleRates: [8_000] };
   }
 
-  get serving(): string {
-    return this.#chain.serving.provider;
-  }
-
   supports(language: LanguageTag): boolean {
     return this.#chain.parts.some((part) => part.supports(language));
   }

@@ -33,11 +33,6 @@ export class FailoverSynthesiser implements Synthesiser {
     this.capabilities = this.#chain.first.capabilities;
   }
 
-  /** Who spoke last. */
-  get serving(): string {
-    return this.#chain.serving.provider;
-  }
-
   supports(language: LanguageTag): boolean {
     return this.#chain.parts.some((part) => part.supports(language));
   }

@@ -14,6 +14,13 @@ export class ProviderError extends Error {
   }
 }
 
+/** Failures that say something about the request and nothing about the provider's health. */
+export const aboutTheRequest: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'unsupported',
+  'invalid-request',
+  'content',
+]);
+
 /** The same request may succeed a moment later, at this provider. */
 const worthRetrying: ReadonlySet<FailureKind> = new Set(['rate-limited', 'unavailable', 'stalled']);
 
