@@ -12,6 +12,7 @@ const parts: Record<string, string> = {
   AUDIO: 'Audio',
   PROVIDER: 'Providers',
   STORE: 'Storage',
+  CACHE: 'Response cache',
   API: 'API',
   METRICS: 'Metrics',
   SIM: 'Simulator',

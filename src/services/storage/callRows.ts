@@ -54,7 +54,8 @@ export function turnOfText(callSid: string, text: string): Turn {
   return readable('turn of call', callSid, () => turn.parse(JSON.parse(text)));
 }
 
-function readable<T>(kind: string, id: string, read: () => T): T {
+/** What a stored row says; raises `STORE_CORRUPT` when it cannot be read. */
+export function readable<T>(kind: string, id: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {

@@ -5,12 +5,13 @@ import type { Tables } from './schema.ts';
 
 export interface Migration {
   readonly name: string;
+  /** `{bytes}` stands for the type of a column of bytes: the only one without a name that both databases know. */
   readonly statements: readonly string[];
 }
 
 /**
  * Forward only. The number of a migration is its place in the list, counted from 1: append, never edit one that has been
- * released. The statements run as they stand on both databases.
+ * released. The statements run as they stand on both databases, but for `{bytes}`.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -79,7 +80,82 @@ export const migrations: readonly Migration[] = [
         revoked_at text)`,
     ],
   },
+  {
+    name: 'response cache',
+    statements: [
+      // No reference to workflows, as with calls: the server says when what was learned of one is to be forgotten.
+      `create table cache_entries (
+        id text primary key,
+        workspace text not null,
+        workflow_id text not null,
+        workflow_version integer not null,
+        node_id text not null,
+        language text not null,
+        voice text not null,
+        depends text not null,
+        context text not null,
+        entry_key text not null,
+        words text not null,
+        created_at text not null,
+        used_at text not null,
+        hits integer not null,
+        expires_at text)`,
+      `create index cache_entries_by_place on cache_entries (workspace, workflow_id, workflow_version, node_id)`,
+      `create table cache_answers (
+        entry_id text not null references cache_entries (id) on delete cascade,
+        answer_id text not null,
+        answer text not null,
+        standing text not null,
+        primary key (entry_id, answer_id))`,
+      // No reference to the answer: evidence may be written before what it is evidence of.
+      `create table cache_observations (
+        entry_id text not null references cache_entries (id) on delete cascade,
+        answer_id text not null,
+        call_sid text not null,
+        values_hash text not null,
+        circumstances text not null,
+        observed_at text not null,
+        primary key (entry_id, answer_id, call_sid))`,
+      `create index cache_observations_by_call on cache_observations (call_sid)`,
+      `create table cache_vectors (
+        entry_id text not null references cache_entries (id) on delete cascade,
+        embedder text not null,
+        vector {bytes} not null,
+        primary key (entry_id, embedder))`,
+      // What has no entry to belong to carries its workspace in the key: no tenant can write over another's.
+      `create table cache_labels (
+        workspace text not null,
+        id text not null,
+        workflow_id text not null,
+        call_sid text not null,
+        labelled_at text not null,
+        label text not null,
+        primary key (workspace, id))`,
+      `create index cache_labels_by_age on cache_labels (workspace, labelled_at, id)`,
+      `create index cache_labels_by_call on cache_labels (call_sid)`,
+      `create table cache_models (
+        workspace text not null,
+        workflow_id text not null,
+        model text not null,
+        updated_at text not null,
+        primary key (workspace, workflow_id))`,
+      // By a hash of the key, which holds the text that is said: an index of PostgreSQL takes 2,704 bytes.
+      `create table cache_audio (
+        workspace text not null,
+        id text not null,
+        audio_key text not null,
+        workflow_id text not null,
+        mulaw {bytes} not null,
+        used_at text not null,
+        hits integer not null,
+        primary key (workspace, id))`,
+      `create index cache_audio_by_use on cache_audio (workspace, hits, used_at)`,
+      `create index cache_audio_by_id on cache_audio (id)`,
+    ],
+  },
 ];
+
+const BYTES = { sqlite: 'blob', postgres: 'bytea' } as const;
 
 /** Any number, as long as nobody else in the same PostgreSQL database locks it: "cfw" and a 1. */
 const ADVISORY_LOCK = 0x63_66_77_01;
@@ -106,7 +182,9 @@ export async function migrate(
     if (found > list.length) throw new WeaverError('STORE_NEWER_SCHEMA', { found, known: list.length });
     for (const [at, { name, statements }] of list.entries()) {
       if (at < found) continue;
-      for (const statement of statements) await sql.raw(statement).execute(trx);
+      for (const statement of statements) {
+        await sql.raw(statement.replaceAll('{bytes}', BYTES[kind])).execute(trx);
+      }
       const applied_at = new Date(clock.wall()).toISOString();
       await trx
         .insertInto('schema_migrations')

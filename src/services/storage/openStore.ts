@@ -4,6 +4,7 @@ import { systemClock } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import { KyselyApiKeys } from './apiKeys.ts';
 import type { Backend } from './backend.ts';
+import { KyselyCache } from './cacheJournal.ts';
 import { KyselyCalls } from './calls.ts';
 import { storeFault } from './faults.ts';
 import { migrate } from './migrations.ts';
@@ -34,6 +35,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     throw storeFault(error);
   }
   const calls = new KyselyCalls(db, kind, clock);
+  const cache = new KyselyCache(db, kind, clock);
   let closing: Promise<void> | undefined;
   return {
     kind,
@@ -41,11 +43,14 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     calls,
     settings: new KyselySettings(db, clock),
     keys: new KyselyApiKeys(db, clock),
+    cache,
     ping: async () => {
       await sql`select 1`.execute(db);
     },
-    flush: () => calls.flush(),
-    close: () => (closing ??= calls.close().then(() => backend.close())),
+    flush: async () => {
+      await Promise.all([calls.flush(), cache.flush()]);
+    },
+    close: () => (closing ??= Promise.all([calls.close(), cache.close()]).then(() => backend.close())),
   };
 }
 

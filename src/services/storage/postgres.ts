@@ -38,6 +38,8 @@ export function postgresBackend(
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (error) => onError(storeFault(error)));
+  // The same between two queries of a transaction; the next query says what happened.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const inner = new PostgresDialect({ pool });
   return {
     dialect: {

@@ -6,6 +6,7 @@
  * not there; whatever changes something raises `STORE_NOT_FOUND`. Instants are ISO 8601 in UTC with milliseconds.
  */
 import type { z } from 'zod';
+import type { CacheJournal } from '../../types/cacheJournal.ts';
 import type { Call, CallEnd, CallInfo } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { PathStep } from '../../types/flowRuntime.ts';
@@ -28,6 +29,8 @@ export interface Store {
   readonly calls: CallRepository;
   readonly settings: SettingsRepository;
   readonly keys: ApiKeyRepository;
+  /** What the response cache learned. Deleting calls does not touch it: purge it of them as well. */
+  readonly cache: CacheJournal;
   /** Answers when the database does; raises `STORE_UNAVAILABLE`. For `/readyz`. */
   ping(): Promise<void>;
   /** Resolves when everything handed over so far is committed. */

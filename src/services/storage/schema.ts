@@ -1,6 +1,6 @@
 /**
- * The tables, the same on both databases. Only types that both have in common: text, integer, double precision. JSON and
- * instants (ISO 8601, UTC, milliseconds: ordered as text) are text.
+ * The tables, the same on both databases. Only types that both have in common: text, integer, double precision; and bytes,
+ * which each calls by a name of its own. JSON and instants (ISO 8601, UTC, milliseconds: ordered as text) are text.
  */
 export interface Tables {
   workflows: WorkflowRow;
@@ -11,6 +11,13 @@ export interface Tables {
   call_events: CallEventRow;
   settings: SettingRow;
   api_keys: ApiKeyRow;
+  cache_entries: CacheEntryRow;
+  cache_answers: CacheAnswerRow;
+  cache_observations: CacheObservationRow;
+  cache_vectors: CacheVectorRow;
+  cache_labels: CacheLabelRow;
+  cache_models: CacheModelRow;
+  cache_audio: CacheAudioRow;
   schema_migrations: SchemaMigrationRow;
 }
 
@@ -88,6 +95,78 @@ export interface ApiKeyRow {
   created_at: string;
   last_used_at: string | null;
   revoked_at: string | null;
+}
+
+export interface CacheEntryRow {
+  id: string;
+  workspace: string;
+  workflow_id: string;
+  workflow_version: number;
+  node_id: string;
+  language: string;
+  voice: string;
+  depends: string;
+  context: string;
+  /** JSON, as `words`: what is heard may hold what a text column of PostgreSQL does not (NUL). */
+  entry_key: string;
+  words: string;
+  created_at: string;
+  used_at: string;
+  hits: number;
+  expires_at: string | null;
+}
+
+export interface CacheAnswerRow {
+  entry_id: string;
+  answer_id: string;
+  /** `CachedAnswer`, JSON. */
+  answer: string;
+  standing: string;
+}
+
+export interface CacheObservationRow {
+  entry_id: string;
+  answer_id: string;
+  call_sid: string;
+  values_hash: string;
+  circumstances: string;
+  observed_at: string;
+}
+
+export interface CacheVectorRow {
+  entry_id: string;
+  embedder: string;
+  vector: Uint8Array;
+}
+
+export interface CacheLabelRow {
+  workspace: string;
+  id: string;
+  workflow_id: string;
+  call_sid: string;
+  labelled_at: string;
+  /** JSON. */
+  label: string;
+}
+
+export interface CacheModelRow {
+  workspace: string;
+  workflow_id: string;
+  /** JSON. */
+  model: string;
+  updated_at: string;
+}
+
+export interface CacheAudioRow {
+  workspace: string;
+  /** SHA-256 of the key, hex. */
+  id: string;
+  /** JSON. */
+  audio_key: string;
+  workflow_id: string;
+  mulaw: Uint8Array;
+  used_at: string;
+  hits: number;
 }
 
 export interface SchemaMigrationRow {

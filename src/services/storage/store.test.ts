@@ -8,6 +8,10 @@ import {
   startPostgres,
   type TestPostgres,
 } from '../../../tests/support/postgres.ts';
+import { cacheAudioContract } from '../../../tests/support/storage/cacheAudioContract.ts';
+import { cacheContract } from '../../../tests/support/storage/cacheContract.ts';
+import { cacheOrderContract } from '../../../tests/support/storage/cacheOrderContract.ts';
+import { cachePurgeContract } from '../../../tests/support/storage/cachePurgeContract.ts';
 import { callContract } from '../../../tests/support/storage/callContract.ts';
 import { keyContract } from '../../../tests/support/storage/keyContract.ts';
 import { settingsContract } from '../../../tests/support/storage/settingsContract.ts';
@@ -18,6 +22,10 @@ function storeContract(makeUrl: () => string): void {
   callContract(makeUrl);
   settingsContract(makeUrl);
   keyContract(makeUrl);
+  cacheContract(makeUrl);
+  cacheAudioContract(makeUrl);
+  cachePurgeContract(makeUrl);
+  cacheOrderContract(makeUrl);
 }
 
 describe('store on SQLite', () => {

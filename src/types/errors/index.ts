@@ -1,4 +1,5 @@
 import { audioErrors } from './audio.ts';
+import { cacheErrors } from './cache.ts';
 import { cliErrors } from './cli.ts';
 import { conversationErrors } from './conversation.ts';
 import { flowErrors } from './flow.ts';
@@ -19,6 +20,7 @@ export const errorTable = {
   ...audioErrors,
   ...providerErrors,
   ...storageErrors,
+  ...cacheErrors,
   ...serverErrors,
   ...simulatorErrors,
   ...cliErrors,

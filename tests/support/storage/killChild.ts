@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { openStore } from '../../../src/services/storage/index.ts';
+import { sampleAnswer, sampleEntry, sampleObservation } from './cacheSamples.ts';
 import { sampleCall, sampleDocument, sampleTurn } from './samples.ts';
 
 const [, , url = '', prefix = ''] = process.argv;
@@ -43,5 +44,27 @@ async function drafts(): Promise<void> {
   }
 }
 
+async function cache(): Promise<void> {
+  for (let n = 0; ; n++) {
+    const id = `${prefix}-${n}`;
+    const observed = [1, 2, 3].map((call) => sampleObservation(id, 'yes', `CA${call}`));
+    await store.cache.write([
+      { kind: 'entry', entry: sampleEntry(id) },
+      { kind: 'answer', answer: sampleAnswer(id, 'yes') },
+    ]);
+    acknowledged('entry', id);
+    acknowledged('answer', id, 'yes');
+    await Promise.all(
+      observed.map(async (observation) => {
+        await store.cache.write([{ kind: 'observation', observation }]);
+        acknowledged('observation', id, 'yes', observation.callSid);
+      }),
+    );
+    await store.cache.write([{ kind: 'entry', entry: sampleEntry(`${id}-evicted`) }]);
+    await store.cache.write([{ kind: 'remove', entryId: `${id}-evicted` }]);
+    acknowledged('evicted', `${id}-evicted`);
+  }
+}
+
 acknowledged('ready');
-await Promise.all([calls(1), calls(2), calls(3), drafts()]);
+await Promise.all([calls(1), calls(2), calls(3), drafts(), cache()]);
