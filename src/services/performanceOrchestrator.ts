@@ -20,6 +20,7 @@ import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
 import { compileFlow, createFlowPort, type CompiledFlow } from './flow/index.ts';
+import { PredictiveCache, type PredictiveCacheOptions, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
 import {
   startCall,
@@ -65,6 +66,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private readonly metrics: MetricsRegistry;
   private readonly providers: ProviderSet;
   private readonly hasModel: boolean;
+  private readonly cache: PredictiveCache;
   private readonly http: HttpClient;
   private readonly calls = new Map<string, RunningCall>();
   private metricsTimer: unknown = null;
@@ -84,10 +86,23 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.providers = options.providers ?? embeddedProviders();
     this.hasModel = this.providers.hasModel?.(this.config) ?? this.providers.model(this.config) !== null;
     this.compiled = compiled(this.config, options);
+    this.cache = options.cache ?? PredictiveCache.inMemory(embeddingBy(this.providers, this.clock));
     this.http = createHttpClient({
       allowedPrivateHosts: this.config.allowedPrivateHosts,
       secret: (name) => process.env[`WEAVER_SECRET_${name}`],
     });
+  }
+
+  /** null: turned off, or there is no model whose answers could be kept. */
+  private cacheForCalls(): WorkflowCache | null {
+    const { performance, privacy } = this.config;
+    if (!(this.options.cacheEnabled ?? performance.cacheEnabled) || !this.hasModel) return null;
+    const { id: workflowId, version: workflowVersion } = this.workflow;
+    return this.cache.workflow({ workflowId, workflowVersion }, performance.cache, privacy.keepTranscripts);
+  }
+
+  private get workflow(): { readonly id: string; readonly version: number } {
+    return this.options.workflow ?? { id: 'unsaved', version: 0 };
   }
 
   private get failover(): boolean {
@@ -122,13 +137,14 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     if (this.calls.has(callSid)) throw new WeaverError('CALL_ALREADY_STARTED', { callSid });
     const call = startCall(leg, answer, {
       config: this.config,
-      workflow: this.options.workflow ?? { id: 'unsaved', version: 0 },
+      workflow: this.workflow,
       flow: createFlowPort(this.compiled, { hasModel: this.hasModel }),
       clock: this.clock,
       providers: this.providers,
       failover: this.failover,
       http: this.http,
       promptCache: sharedPromptCache,
+      cache: this.cacheForCalls(),
       vad: this.options.vad ?? 'neural',
       standInEars: () => standInEars(this.clock),
       watch: this.watch,
@@ -172,6 +188,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.clock.cancel(this.metricsTimer);
     this.metricsTimer = null;
     await this.http.close();
+    if (!this.options.cache) await this.cache.close();
     if (this.options.providers) await this.options.providers.close();
   }
 
@@ -249,6 +266,11 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       if (this.calls.size > 0) this.keepMetricsComing();
     });
   }
+}
+
+function embeddingBy(providers: ProviderSet, clock: Clock): PredictiveCacheOptions {
+  const embedderFor = providers.embedder?.bind(providers);
+  return embedderFor ? { clock, embedderFor } : { clock };
 }
 
 function compiled(config: WorkflowConfig, options: OrchestratorOptions): CompiledFlow {

@@ -49,13 +49,15 @@ export interface CacheSlot {
 export interface CacheQuestion {
   readonly nodeId: string;
   readonly language: LanguageTag;
+  /** '' = the workflow's own for the language. */
   readonly voice: string;
   /** What the caller said. */
   readonly words: string;
-  /** What the caller said before that in this node; null: nothing. */
-  readonly before: string | null;
-  /** What the agent had said last. */
-  readonly prompt: string;
+  /** All that the caller said before in this call, newest last. */
+  readonly heard: readonly string[];
+  /** What the agent said in this call, newest last, and after it the outcomes by which nodes were left: `node>outcome`. */
+  readonly said: readonly string[];
+  readonly path: readonly string[];
   /** Shared values that the answer depends on, by variable. */
   readonly depends: Readonly<Record<string, JsonValue>>;
   readonly slots: readonly CacheSlot[];
@@ -64,3 +66,55 @@ export interface CacheQuestion {
   /** Why the answer may be neither kept nor served; null: it may. */
   readonly bypass: string | null;
 }
+
+/** What the model (or the cache) answered. */
+export interface FreshAnswer {
+  readonly text: string;
+  readonly toolCalls: readonly { readonly name: string; readonly args: Record<string, JsonValue> }[];
+}
+
+/** An answer from the cache, filled in for this caller. */
+export interface CacheReply {
+  readonly layer: CacheLayer;
+  readonly text: string;
+  readonly act: string | null;
+  readonly entryId: string;
+  readonly answerId: string;
+}
+
+/** The response cache as one call sees it. Every method returns at once; none throws. */
+export interface CallCache {
+  /** The caller is speaking: what will be needed to look the words up is made ready. */
+  hearing(words: string, language: LanguageTag): void;
+  /** An answer that needs no waiting, or null. */
+  ask(question: CacheQuestion): CacheReply | null;
+  /** The same once the words are understood by meaning (an embedding): null at once when it would change nothing. */
+  askLater(question: CacheQuestion): Promise<CacheReply | null> | null;
+  /** The model has answered: kept, compared with what the cache would have said, learned from. */
+  learn(question: CacheQuestion, answer: FreshAnswer): void;
+  /** What will probably be said next: texts worth having as audio before they are asked for. Likeliest first. */
+  likely(question: Omit<CacheQuestion, 'words'>): readonly string[];
+  /** Whether this hit is one of the few whose answer is generated as well, to see that hits stay right. */
+  audits(reply: CacheReply): boolean;
+}
+
+export const cachePolicy = z.enum(['tinylfu', 'lru']);
+
+/** A workflow's wishes. */
+export const cacheSettings = z
+  .object({
+    exact: z.boolean().default(true),
+    semantic: z.boolean().default(true),
+    pattern: z.boolean().default(true),
+    contextual: z.boolean().default(true),
+    /** Share of hits that may be wrong: 0.005 to 0.1. */
+    wrongAmongHits: z.number().min(0.005).max(0.1).default(0.01),
+    /** Least similarity of a neighbour that speaks for an answer, 0 to 1. */
+    similarityFloor: z.number().min(0).max(1).default(0.85),
+    /** Share of hits whose answer is generated as well, off the call path, to see that hits stay right. */
+    auditShare: z.number().min(0).max(1).default(0.05),
+    /** Days after its last use at which an entry is forgotten. */
+    ttlDays: z.number().int().min(1).max(365).default(30),
+  })
+  .meta({ id: 'CacheSettings' });
+export type CacheSettings = z.infer<typeof cacheSettings>;

@@ -4,6 +4,7 @@
  * takes time (a language model, an HTTP look-up, a transfer) leaves as an effect and comes back as an input.
  */
 import type { AnswerSource } from './answer.ts';
+import type { CacheQuestion } from './cache.ts';
 import type { Expectation } from './expectation.ts';
 import type { JsonValue } from './json.ts';
 import type { LanguageTag } from './language.ts';
@@ -66,6 +67,8 @@ export type FlowEffect =
       readonly nodeId: string;
       readonly requestId: string;
       readonly request: ModelRequest;
+      /** What the response cache is asked first. */
+      readonly question: CacheQuestion;
       readonly language: LanguageTag;
       readonly voice?: string;
       readonly interruptible: boolean;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheSettings } from './cache.ts';
 import { languageTag } from './language.ts';
 
 /** How one language of a workflow is heard and spoken. The form of the integration guide. */
@@ -43,6 +44,7 @@ export const performanceSettings = z
     targetLatency: z.number().int().min(50).max(10_000).default(300),
     maxLatency: z.number().int().min(100).max(30_000).default(500),
     cacheEnabled: z.boolean().default(true),
+    cache: cacheSettings.prefault({}),
     languageOptimization: z.boolean().default(true),
     failoverEnabled: z.boolean().default(true),
     /** Noise reduction on the voice-activity branch only; it makes recognition worse (docs/audio.md). */

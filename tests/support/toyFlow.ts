@@ -1,4 +1,5 @@
 /** A flow of a few lines for tests of the turn machine: it greets, asks, repeats what it hears, and ends on "bye". */
+import type { CacheQuestion } from '../../src/types/cache.ts';
 import { defaultPatience, type Expectation } from '../../src/types/expectation.ts';
 import type { FlowEffect, FlowInput, FlowPort, FlowState, FlowStep } from '../../src/types/flowRuntime.ts';
 
@@ -74,7 +75,17 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
     if (input.text.includes('think')) {
       const request = { messages: [], tools: [] };
       return {
-        effects: [{ type: 'generate', nodeId: 'n', requestId, request, language: 'en-US', interruptible }],
+        effects: [
+          {
+            type: 'generate',
+            nodeId: 'n',
+            requestId,
+            request,
+            question: toyQuestion,
+            language: 'en-US',
+            interruptible,
+          },
+        ],
         waiting: { for: 'model', requestId },
       };
     }
@@ -132,3 +143,18 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
     },
   };
 }
+
+/** Never kept and never looked up. */
+const toyQuestion: CacheQuestion = {
+  nodeId: 'toy',
+  language: 'en-US',
+  voice: '',
+  words: '',
+  heard: [],
+  said: [],
+  path: [],
+  depends: {},
+  slots: [],
+  grounds: '',
+  bypass: 'a toy',
+};

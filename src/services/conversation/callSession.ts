@@ -3,66 +3,19 @@
  * passes here and nowhere else; everything that happens is written to the event log first, so the call can be replayed.
  */
 import type { CallEnd } from '../../types/call.ts';
-import type { Clock } from '../../types/clock.ts';
 import type { ErrorCode } from '../../types/errors/index.ts';
-import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { LanguageModel, ProviderFailure } from '../../types/ports.ts';
+import type { ProviderFailure } from '../../types/ports.ts';
 import type { TimelineMark } from '../../types/timeline.ts';
-import type { Turn } from '../../types/turn.ts';
-import type { EarsPort, EarsSink, VoicePort, VoiceSink } from '../../types/voice.ts';
-import type { CallEffect, CallEvent, HearingMode } from './events.ts';
+import type { EarsSink, VoiceSink } from '../../types/voice.ts';
+import type { CallEffect, CallEvent } from './events.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import { Generations } from './generations.ts';
-import type { HttpClient } from './httpClient.ts';
+import type { CallBody, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
 import { SessionTimers } from './sessionTimers.ts';
 import type { TurnState } from './state.ts';
 import { createTurnMachine, type TurnMachine } from './turnMachine.ts';
-
-/** The call's body: made by the orchestrator for the call's transport. */
-export interface CallBody {
-  readonly voice: VoicePort;
-  /** Absent where the carrier hears. */
-  readonly ears: EarsPort | null;
-  setLanguage(language: LanguageTag): void;
-  /** Ends our side. The transport's `closed` comes back to {@link CallSession.closed}. */
-  hangUp(handoff?: Record<string, JsonValue>): void;
-  transfer(
-    to: string,
-    options: { callerId?: string; timeoutSeconds: number },
-  ): Promise<'answered' | 'busy' | 'no-answer' | 'failed'>;
-  close(): void;
-}
-
-export interface RecordedEvent {
-  readonly seq: number;
-  readonly at: number;
-  readonly event: CallEvent;
-}
-
-export interface CallSessionHooks {
-  turn(turn: Turn): void;
-  partial(text: string): void;
-  note(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
-  interrupted(onsetToStopMs: number): void;
-  events(batch: readonly RecordedEvent[]): void;
-  /** `state`: null when the call failed before its first step. */
-  ended(end: CallEnd, state: TurnState | null): void;
-  /** A defect of ours: the call is ended, others go on. */
-  crashed(error: unknown): void;
-}
-
-export interface CallSessionOptions {
-  readonly clock: Clock;
-  readonly flow: FlowPort;
-  readonly start: FlowStart;
-  readonly hearing: HearingMode;
-  readonly maxCallMs: number;
-  readonly model: LanguageModel | null;
-  readonly http: HttpClient;
-  readonly hooks: CallSessionHooks;
-}
 
 /** Events kept before they are handed to the recorder. */
 const EVENT_BATCH = 64;
@@ -86,7 +39,8 @@ export class CallSession implements VoiceSink, EarsSink {
     this.options = options;
     this.machine = createTurnMachine(options.flow);
     this.timers = new SessionTimers(options.clock);
-    this.generations = new Generations(options.model, options.clock, (event) => this.dispatch(event));
+    const raise = (event: CallEvent) => this.dispatch(event);
+    this.generations = new Generations({ ...options, raise, asked: () => this.stamp('modelRequested') });
   }
 
   /** The greeting begins. */
@@ -107,7 +61,7 @@ export class CallSession implements VoiceSink, EarsSink {
     this.dispatch({ type: 'speechEnd', at: this.now(), offset });
   }
   partial(text: string, _at?: number, language?: LanguageTag): void {
-    this.options.hooks.partial(text);
+    this.options.hooks.partial(text, language ?? this.state?.flow.language);
     this.dispatch({ type: 'partial', at: this.now(), text, language });
   }
   final(text: string, _at?: number, language?: LanguageTag): void {
@@ -223,8 +177,7 @@ export class CallSession implements VoiceSink, EarsSink {
       case 'language':
         return body.setLanguage(effect.language);
       case 'modelStart':
-        this.stamp('modelRequested');
-        return this.generations.start(effect.requestId, effect.request);
+        return this.generations.start(effect.requestId, effect.request, effect.question);
       case 'modelCancel':
         return this.generations.cancel(effect.requestId);
       case 'httpStart':

@@ -4,6 +4,7 @@
  * milliseconds.
  */
 import type { AnswerSource } from '../../types/answer.ts';
+import type { CacheQuestion } from '../../types/cache.ts';
 import type { CallEnd } from '../../types/call.ts';
 import type { Expectation } from '../../types/expectation.ts';
 import type { FlowStart, HttpRequestSpec, HttpResult } from '../../types/flowRuntime.ts';
@@ -45,7 +46,13 @@ export type CallEvent = { readonly at: number } & (
       readonly code: string;
       readonly detail: Record<string, JsonValue>;
     }
-  | { readonly type: 'modelText'; readonly requestId: string; readonly delta: string }
+  /** `source`: where the words come from, when not from the model. */
+  | {
+      readonly type: 'modelText';
+      readonly requestId: string;
+      readonly delta: string;
+      readonly source?: AnswerSource;
+    }
   | {
       readonly type: 'modelDone';
       readonly requestId: string;
@@ -79,7 +86,12 @@ export type CallEffect =
   | { readonly type: 'voiceStop' }
   | { readonly type: 'expect'; readonly expectation: Expectation | null }
   | { readonly type: 'language'; readonly language: LanguageTag }
-  | { readonly type: 'modelStart'; readonly requestId: string; readonly request: ModelRequest }
+  | {
+      readonly type: 'modelStart';
+      readonly requestId: string;
+      readonly request: ModelRequest;
+      readonly question: CacheQuestion;
+    }
   | { readonly type: 'modelCancel'; readonly requestId: string }
   | { readonly type: 'httpStart'; readonly requestId: string; readonly request: HttpRequestSpec }
   | {

@@ -1,48 +1,119 @@
+import type { CacheQuestion, CacheReply, CallCache } from '../../types/cache.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { Cancellable, LanguageModel, ModelRequest } from '../../types/ports.ts';
 import type { CallEvent } from './events.ts';
 import { failureCode } from '../../types/failureCode.ts';
 
-/** What a call's language model is writing at the moment; its words become events. */
-export class Generations {
-  private readonly model: LanguageModel | null;
-  private readonly clock: Clock;
-  private readonly raise: (event: CallEvent) => void;
-  private readonly running = new Map<string, Cancellable>();
+export interface GenerationParts {
+  readonly model: LanguageModel | null;
+  /** null: every answer is generated. */
+  readonly cache: CallCache | null;
+  readonly clock: Clock;
+  readonly raise: (event: CallEvent) => void;
+  /** The model is asked: told just before. */
+  readonly asked: () => void;
+}
 
-  constructor(model: LanguageModel | null, clock: Clock, raise: (event: CallEvent) => void) {
-    this.model = model;
-    this.clock = clock;
-    this.raise = raise;
+type ToolCalls = { name: string; args: Record<string, JsonValue> }[];
+
+/** One answer on its way. */
+interface Running {
+  handle: Cancellable | null;
+  /** The model's first word, or its end: the cache comes too late then. */
+  begun: boolean;
+}
+
+/** What a call's language model, or the response cache in its place, is saying at the moment; its words become events. */
+export class Generations {
+  private readonly parts: GenerationParts;
+  private readonly running = new Map<string, Running>();
+
+  constructor(parts: GenerationParts) {
+    this.parts = parts;
   }
 
-  start(requestId: string, request: ModelRequest): void {
-    const at = () => this.clock.now();
-    const fail = (code: string) => {
-      this.running.delete(requestId);
-      this.raise({ type: 'modelFailed', at: at(), requestId, code });
-    };
-    if (!this.model) return fail('PROVIDER_UNAVAILABLE');
-    const toolCalls: { name: string; args: Record<string, JsonValue> }[] = [];
-    const handle = this.model.generate(request, {
-      text: (delta) => this.raise({ type: 'modelText', at: at(), requestId, delta }),
-      toolCall: (name, args) => void toolCalls.push({ name, args }),
-      done: () => {
-        this.running.delete(requestId);
-        this.raise({ type: 'modelDone', at: at(), requestId, toolCalls });
-      },
-      failed: (failure) => fail(failureCode(failure)),
+  start(requestId: string, request: ModelRequest, question: CacheQuestion): void {
+    const { cache } = this.parts;
+    const reply = cache?.ask(question) ?? null;
+    if (reply) {
+      this.answer(requestId, reply);
+      if (cache?.audits(reply)) this.audit(request, question, cache);
+      return;
+    }
+    const running: Running = { handle: null, begun: false };
+    this.running.set(requestId, running);
+    const later = cache?.askLater(question);
+    this.generate(requestId, request, question, running);
+    // The model is already at work: whoever speaks first answers.
+    void later?.then((found) => {
+      if (!found || running.begun || this.running.get(requestId) !== running) return;
+      this.cancel(requestId);
+      this.answer(requestId, found);
     });
-    this.running.set(requestId, handle);
   }
 
   cancel(requestId: string): void {
-    this.running.get(requestId)?.cancel();
+    this.running.get(requestId)?.handle?.cancel();
     this.running.delete(requestId);
   }
 
   cancelAll(): void {
     for (const requestId of this.running.keys()) this.cancel(requestId);
+  }
+
+  private answer(requestId: string, { text, act, layer }: CacheReply): void {
+    const { clock, raise } = this.parts;
+    if (text !== '') raise({ type: 'modelText', at: clock.now(), requestId, delta: text, source: layer });
+    const toolCalls = act === null ? [] : [{ name: act, args: {} }];
+    raise({ type: 'modelDone', at: clock.now(), requestId, toolCalls });
+  }
+
+  private generate(
+    requestId: string,
+    request: ModelRequest,
+    question: CacheQuestion,
+    running: Running,
+  ): void {
+    const { model, cache, clock, raise, asked } = this.parts;
+    const end = (event: CallEvent) => {
+      running.begun = true;
+      this.running.delete(requestId);
+      raise(event);
+    };
+    const at = () => clock.now();
+    if (!model) return end({ type: 'modelFailed', at: at(), requestId, code: 'PROVIDER_UNAVAILABLE' });
+    asked();
+    const toolCalls: ToolCalls = [];
+    let text = '';
+    const handle = model.generate(request, {
+      text: (delta) => {
+        running.begun = true;
+        text += delta;
+        raise({ type: 'modelText', at: at(), requestId, delta });
+      },
+      toolCall: (name, args) => {
+        running.begun = true;
+        toolCalls.push({ name, args });
+      },
+      done: () => {
+        cache?.learn(question, { text, toolCalls });
+        end({ type: 'modelDone', at: at(), requestId, toolCalls });
+      },
+      failed: (failure) => end({ type: 'modelFailed', at: at(), requestId, code: failureCode(failure) }),
+    });
+    running.handle = handle;
+  }
+
+  /** The model's answer to what the cache has answered: nobody hears it, the cache learns whether it was right. */
+  private audit(request: ModelRequest, question: CacheQuestion, cache: CallCache): void {
+    const toolCalls: ToolCalls = [];
+    let text = '';
+    this.parts.model?.generate(request, {
+      text: (delta) => void (text += delta),
+      toolCall: (name, args) => void toolCalls.push({ name, args }),
+      done: () => cache.learn(question, { text, toolCalls }),
+      failed: () => undefined,
+    });
   }
 }

@@ -1,5 +1,5 @@
 export { CallSession } from './callSession.ts';
-export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './callSession.ts';
+export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
 export type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
 export { createHttpClient, isInsideAddress } from './httpClient.ts';
 export type { HttpClient, HttpClientOptions } from './httpClient.ts';

@@ -71,8 +71,9 @@ export function onModelText(step: Step, event: Of<'modelText'>): void {
   const utterance = utterances.find((u) => u.id === generating.utterance);
   if (!utterance) return;
   if (utterance.text === '') {
+    if (event.source) utterance.source = event.source;
     beginVoice(step, utterance);
-    if (turn) turn.marks.modelFirstToken ??= step.at;
+    if (turn && !event.source) turn.marks.modelFirstToken ??= step.at;
   }
   utterance.text += event.delta;
   step.effects.push({ type: 'voicePush', utterance: utterance.id, text: event.delta });

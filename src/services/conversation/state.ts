@@ -11,7 +11,8 @@ import type { HearingMode, TimerName } from './events.ts';
 export interface Utterance {
   readonly id: string;
   readonly nodeId: string;
-  readonly source: AnswerSource;
+  /** `generated` until the cache has answered in the model's place. */
+  source: AnswerSource;
   readonly language: LanguageTag;
   readonly voice?: string;
   readonly interruptible: boolean;

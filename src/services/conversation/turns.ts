@@ -111,7 +111,12 @@ function applyFlowEffect(step: Step, effect: FlowEffect): void {
     case 'generate': {
       const utterance = newUtterance(step, effect, '');
       state.generating = { requestId: effect.requestId, utterance: utterance.id, nodeId: effect.nodeId };
-      effects.push({ type: 'modelStart', requestId: effect.requestId, request: effect.request });
+      effects.push({
+        type: 'modelStart',
+        requestId: effect.requestId,
+        request: effect.request,
+        question: effect.question,
+      });
       return;
     }
     case 'http':

@@ -8,6 +8,7 @@ import { parseExpression, type Scope } from './expression.ts';
 import { pick, pickPhrases, type LocalisedText } from './localised.ts';
 import type { NodeContext, NodeEffect, SayOptions } from './nodeType.ts';
 import { localNow } from './parse/localTime.ts';
+import { sharedVariables } from './sharedVariables.ts';
 import { parseTemplate, render } from './template.ts';
 
 export interface ContextOptions {
@@ -46,12 +47,16 @@ export function makeContext(
     variables: draft.variables,
     memory: draft.memory[node.id] ?? null,
     history: draft.history,
+    path: draft.path,
+    declared: flow.variables,
+    shared: sharedVariables(flow),
     get now() {
       return nowOf(flow, draft);
     },
     once: (flag) => once(draft, flag),
     text,
     say: (lines, options) => say(text(lines, options?.language, options?.extra), options),
+    raw: (lines) => (lines === undefined ? '' : (pick(lines, draft.language, flow.languages[0]) ?? '')),
     phrases: (phrases) => pickPhrases(phrases, draft.language),
     fill: (template, encode, extra) =>
       render(parseTemplate(template), scope(draft.language, extra), failed, encode),

@@ -5,7 +5,9 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../types/errors/index.ts';
 import type { Expectation } from '../../types/expectation.ts';
-import type { FlowInput, HistoryEntry, HttpRequestSpec } from '../../types/flowRuntime.ts';
+import type { CacheQuestion } from '../../types/cache.ts';
+import type { FlowVariable } from '../../types/flow.ts';
+import type { FlowInput, HistoryEntry, HttpRequestSpec, PathStep } from '../../types/flowRuntime.ts';
 import type { AnswerSource } from '../../types/answer.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
@@ -77,7 +79,12 @@ export type Next =
   /** `carry`: the caller's words were not for this node; the next listening node may take them. */
   | { readonly do: 'go'; readonly outcome: string; readonly carry?: boolean }
   | { readonly do: 'listen'; readonly expectation: Expectation }
-  | { readonly do: 'generate'; readonly request: ModelRequest; readonly interruptible: boolean }
+  | {
+      readonly do: 'generate';
+      readonly request: ModelRequest;
+      readonly question: Omit<CacheQuestion, 'voice'>;
+      readonly interruptible: boolean;
+    }
   | { readonly do: 'http'; readonly request: HttpRequestSpec }
   | {
       readonly do: 'transfer';
@@ -111,6 +118,11 @@ export interface NodeContext<D> {
   readonly variables: Readonly<Record<string, JsonValue>>;
   readonly memory: JsonValue;
   readonly history: readonly HistoryEntry[];
+  /** Nodes passed so far. */
+  readonly path: readonly PathStep[];
+  /** The flow's variables as declared, and those of them that hold no caller's own data (`sharedVariables`). */
+  readonly declared: ReadonlyMap<string, FlowVariable>;
+  readonly shared: ReadonlySet<string>;
   /** The business's local time when the call began. */
   readonly now: LocalNow;
   /** A flag of the call, set once: true the first time it is asked for. */
@@ -119,6 +131,8 @@ export interface NodeContext<D> {
   text(lines: LocalisedText | undefined, language?: LanguageTag, extra?: Record<string, JsonValue>): string;
   /** The same as zero or one `say`. */
   say(lines: LocalisedText | undefined, options?: SayOptions): readonly NodeEffect[];
+  /** The line for the call's language as it is written, nothing filled in. */
+  raw(lines: LocalisedText | undefined): string;
   phrases(phrases: LocalisedPhrases): readonly string[];
   /** Fills a template in without regard to language. */
   fill(

@@ -165,7 +165,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean
       draft.effects.push({ type: 'transfer', nodeId, requestId, to, ...caller, timeoutSeconds });
     } else {
       draft.waiting = { for: 'model', requestId };
-      const { request, interruptible } = next;
+      const { request, question, interruptible } = next;
       const language = draft.language;
       const voice = flow.config.languages.find((own) => own.language === language)?.voiceId;
       const spoken = voice === undefined ? {} : { voice };
@@ -174,6 +174,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean
         nodeId,
         requestId,
         request,
+        question: { ...question, voice: voice ?? '' },
         language,
         ...spoken,
         interruptible,

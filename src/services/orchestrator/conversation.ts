@@ -15,6 +15,7 @@ import { CallSession, type HttpClient, type RecordedEvent, type TurnState } from
 import type { Origin } from '../metrics/index.ts';
 import type { StandInEars } from './standIn.ts';
 import { audioBody, textBody, type BodyParts } from './callBodies.ts';
+import type { WorkflowCache } from '../predictiveCache.ts';
 import type { AnswerOptions, CallHandle } from './options.ts';
 import { CallProviders, type ProviderNews } from './callProviders.ts';
 import type { ProviderSet } from './providerSet.ts';
@@ -28,6 +29,8 @@ export interface ConversationParts {
   readonly failover: boolean;
   readonly http: HttpClient;
   readonly promptCache: PromptCache;
+  /** null: every answer is generated. */
+  readonly cache: WorkflowCache | null;
   readonly vad: 'energy' | 'neural';
   readonly standInEars: () => StandInEars;
   readonly watch: ConversationWatch;
@@ -98,6 +101,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
       },
       origin,
     );
+    cache?.over();
     resolve(end);
   };
   const note = (code: string, nodeId: string, detail: Record<string, JsonValue>) => {
@@ -112,6 +116,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     news: (news) => watch.provider(callSid, news, origin),
   });
   const model = providers.model();
+  const cache = parts.cache?.call(callSid) ?? null;
   const labels = (language: LanguageTag): TurnLabels => ({
     recogniser:
       leg.kind === 'text'
@@ -145,10 +150,14 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     hearing: leg.kind === 'audio' ? 'audio' : 'carrier',
     maxCallMs: config.telephone.maxCallMinutes * 60_000,
     model,
+    cache,
     http: parts.http,
     hooks: {
       turn: (turn) => watch.turn(info, turn, labels(turn.language)),
-      partial: (text) => watch.partial(callSid, text),
+      partial: (text, language) => {
+        cache?.hearing(text, language ?? info.language);
+        watch.partial(callSid, text);
+      },
       note,
       interrupted: (ms) => watch.interrupted(callSid, ms),
       events: (batch) => watch.events(callSid, batch),

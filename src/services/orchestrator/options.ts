@@ -9,6 +9,7 @@ import type { Turn } from '../../types/turn.ts';
 import type { CallEnd } from '../../types/call.ts';
 import type { RecordedEvent, Switchboard } from '../conversation/index.ts';
 import type { MetricsRegistry } from '../metrics/index.ts';
+import type { PredictiveCache } from '../predictiveCache.ts';
 import type { ProviderSet } from './providerSet.ts';
 
 /** What is written about a call. Every method returns at once and never throws. */
@@ -27,8 +28,10 @@ export interface OrchestratorOptions {
   targetLatency?: number;
   /** Milliseconds, decision → audio. Above it the alert's kind is `max`. @defaultValue 500 */
   maxLatency?: number;
-  /** @defaultValue true */
+  /** Whether answers may come from the response cache. @defaultValue true */
   cacheEnabled?: boolean;
+  /** Absent: one of the workflow's own, without a memory beyond the process. */
+  cache?: PredictiveCache;
   /** @defaultValue true */
   languageOptimization?: boolean;
   /** @defaultValue true */

@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../../types/language.ts';
-import type { LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { Embedder, LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
 import type { ProviderHealthAnswer } from '../../types/providerHealth.ts';
 import type { LanguageVoice, WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { ProviderWatch } from '../providers/index.ts';
@@ -31,6 +31,11 @@ export interface ProviderSet {
   load(languages: readonly LanguageVoice[], config?: WorkflowConfig): Promise<void>;
   /** Loads their models, starts their threads, opens their connections. Never rejects: what fails is said when it is used. */
   warm(languages: readonly LanguageVoice[], config?: WorkflowConfig): Promise<void>;
+  /**
+   * What understands sentences of a language, for the response cache; null: nobody here. Absent: nobody. Rejects when it
+   * cannot be made.
+   */
+  embedder?(language: LanguageTag): Promise<Embedder | null>;
   /** How the providers have been, and the order in which they are asked for a language. Absent: nobody keeps count. */
   report?(language: LanguageTag): ProviderHealthAnswer;
   close(): Promise<void>;

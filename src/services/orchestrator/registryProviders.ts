@@ -1,10 +1,11 @@
 /** The providers of the process: what is configured, chosen by language, several of them as one. */
 import type { Clock } from '../../types/clock.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { Embedder, LanguageModel, Recogniser, Synthesiser } from '../../types/ports.ts';
 import type { ProviderHealthAnswer } from '../../types/providerHealth.ts';
 import type { LanguageVoice, WorkflowConfig } from '../../types/workflowConfig.ts';
 import {
+  FailoverEmbedder,
   FailoverModel,
   FailoverRecogniser,
   FailoverSynthesiser,
@@ -51,6 +52,15 @@ export class RegistryProviders implements ProviderSet {
     const { parts } = this.#parts('model', this.#models(config), use, config.model);
     if (parts.length === 0) return null;
     return new FailoverModel({ ...this.#call(use), language: firstLanguage(config), parts });
+  }
+
+  /** One only: vectors of two models cannot be compared. By spelling the cache compares by itself. */
+  async embedder(language: LanguageTag): Promise<Embedder | null> {
+    const { names } = this.#registry.chain('embedder', language);
+    const name = names.find((one) => one !== 'ngram');
+    if (name === undefined) return null;
+    const part = await this.#registry.embedder(name);
+    return new FailoverEmbedder({ board: this.health, language, parts: [part] });
   }
 
   hasModel(config: WorkflowConfig): boolean {

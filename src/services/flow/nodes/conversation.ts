@@ -13,6 +13,7 @@ import {
 } from '../nodeType.ts';
 import { standardLines } from '../standardLines.ts';
 import { apology, expect, fieldOf, numberIn } from './common.ts';
+import { cacheQuestion } from './conversationCache.ts';
 import { FINISH, modelRequest } from './conversationModel.ts';
 import {
   conversationSettings,
@@ -80,6 +81,11 @@ export const conversation = defineNode({
   ],
   sources: (data) => [
     { path: ['instructions'], kind: 'template', source: data.instructions },
+    ...data.cache.dependsOn.map((source, i): NodeSource => ({
+      path: ['cache', 'dependsOn', i],
+      kind: 'expression',
+      source,
+    })),
     ...data.tools.flatMap(({ request }, i) =>
       sourcesOf(request, ['tools', i, 'request']).map((source): NodeSource => ({
         ...source,
@@ -227,6 +233,7 @@ function generate(ctx: Context, progress: Progress): NodeResult {
     next: {
       do: 'generate',
       request: modelRequest(ctx, progress.answers),
+      question: cacheQuestion(ctx, progress.answers.length > 0),
       interruptible: ctx.data.interruptible,
     },
   };

@@ -65,5 +65,15 @@ export const conversationSettings = z.object({
     .default(2)
     .meta({ title: 'Misunderstandings or silences in a row' }),
   interruptible: z.boolean().default(true).meta({ title: 'Callers may cut in' }),
+  cache: z
+    .object({
+      enabled: z.boolean().default(true).meta({ title: 'Answers may come from the cache' }),
+      dependsOn: z
+        .array(variableName)
+        .max(20)
+        .default([])
+        .meta({ title: 'Answers differ by', description: 'Variables that are not personal.' }),
+    })
+    .prefault({}),
 });
 export type ConversationSettings = z.output<typeof conversationSettings>;

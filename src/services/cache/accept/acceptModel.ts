@@ -1,0 +1,116 @@
+/**
+ * May this answer be served? Two logistic models, one after the other: the first says how likely each candidate is the
+ * right one, the second, of the likeliest, how likely it is right given how far the others are behind. Its score is
+ * compared with a certified threshold.
+ */
+import { certify, CONFIDENCE, type Certificate, type Scored } from './certificate.ts';
+import { fitLogistic, probability, type Logistic } from './logistic.ts';
+
+/** A look-up whose right answer is known. */
+export interface Label {
+  readonly candidates: readonly { readonly features: ArrayLike<number>; readonly right: boolean }[];
+  /** Labels of one call stay on one side of the split. */
+  readonly call: string;
+}
+
+export interface AcceptModel {
+  readonly choose: Logistic;
+  readonly accept: Logistic;
+  readonly certificate: Certificate | null;
+  readonly delta: number;
+  readonly confidence: number;
+  readonly labels: number;
+}
+
+export interface Verdict {
+  /** Index of the likeliest candidate. */
+  readonly best: number;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** Share of the calls by which the models are fitted; the rest calibrates. */
+const FITTING = 0.35;
+const LEAST_LABELS = 60;
+
+/** null: too few labels, or all alike. */
+export function fitAcceptModel(
+  labels: readonly Label[],
+  delta: number,
+  isFitting: (call: string) => boolean = fittingCall,
+): AcceptModel | null {
+  const models = fitModels(labels.filter(({ call }) => isFitting(call)));
+  if (!models || labels.length < LEAST_LABELS) return null;
+  const certificate = recertify(models, labels, delta, isFitting);
+  return { ...models, certificate, delta, confidence: CONFIDENCE, labels: labels.length };
+}
+
+/** The same models, tested under another bound by the labels that did not fit them. */
+export function recertify(
+  model: Pick<AcceptModel, 'choose' | 'accept'>,
+  labels: readonly Label[],
+  delta: number,
+  isFitting: (call: string) => boolean = fittingCall,
+): Certificate | null {
+  const scored = labels
+    .filter(({ call, candidates }) => candidates.length > 0 && !isFitting(call))
+    .map(({ candidates, call }): Scored => {
+      const { best, score } = judge(model, candidates);
+      return { score, right: candidates[best]?.right ?? false, call };
+    });
+  return certify(scored, delta);
+}
+
+/** `candidates` must not be empty. */
+export function judge(
+  { choose, accept }: Pick<AcceptModel, 'choose' | 'accept'>,
+  candidates: readonly { readonly features: ArrayLike<number> }[],
+): Verdict {
+  const { best, row } = front(choose, candidates);
+  return { best, score: probability(accept, row) };
+}
+
+function fitModels(labels: readonly Label[]): Pick<AcceptModel, 'choose' | 'accept'> | null {
+  const all = labels.flatMap(({ candidates }) => candidates);
+  const right = all.map((candidate) => candidate.right);
+  if (!right.includes(true) || !right.includes(false)) return null;
+  const choose = fitLogistic(
+    all.map(({ features }) => features),
+    right,
+  );
+  const fronts = labels
+    .filter(({ candidates }) => candidates.length > 0)
+    .map(({ candidates }) => {
+      const { best, row } = front(choose, candidates);
+      return { row, right: candidates[best]?.right ?? false };
+    });
+  const accept = fitLogistic(
+    fronts.map(({ row }) => row),
+    fronts.map((one) => one.right),
+  );
+  return { choose, accept };
+}
+
+/** The likeliest candidate, and what the second model looks at. */
+function front(choose: Logistic, candidates: readonly { readonly features: ArrayLike<number> }[]) {
+  let [best, top, second] = [0, -1, 0];
+  for (const [i, { features }] of candidates.entries()) {
+    const p = probability(choose, features);
+    if (p > top) [best, second, top] = [i, Math.max(top, 0), p];
+    else second = Math.max(second, p);
+  }
+  const p = Math.min(1 - 1e-4, Math.max(1e-4, top));
+  const odds = Math.log(p / (1 - p));
+  const margin = top - second;
+  return { best, row: [odds, margin, margin * margin, odds * margin] };
+}
+
+/** By the call's name, so that a call is on the same side at every fit: a stable hash, not chance. */
+export function fittingCall(call: string): boolean {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < call.length; i++) hash = Math.imul(hash ^ call.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  hash ^= hash >>> 12;
+  return (hash >>> 0) / 2 ** 32 < FITTING;
+}

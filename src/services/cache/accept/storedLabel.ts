@@ -1,0 +1,57 @@
+/** A label as it is written down: features and what was right, no words. */
+import { z } from 'zod';
+import type { JsonValue } from '../../../types/json.ts';
+import type { Candidate } from '../evidence/candidates.ts';
+import type { Label } from './acceptModel.ts';
+
+const candidate = z.tuple([z.array(z.number()), z.boolean()]);
+
+export const storedLabel = z.object({
+  /** Candidates without and with an embedding: features, and whether it was the right one. */
+  plain: z.array(candidate),
+  embedded: z.array(candidate).nullable(),
+  /** What the exact layer had: calls that agreed, calls that did not, whether they were right. */
+  exact: z.tuple([z.number(), z.number(), z.boolean()]).nullable(),
+  /** The answer had been served before it was verified. */
+  audit: z.boolean(),
+  by: z.enum(['agreement', 'operator']),
+});
+export type StoredLabel = z.infer<typeof storedLabel>;
+
+export interface VerifiedLabel extends StoredLabel {
+  readonly callSid: string;
+}
+
+/** Candidates kept of one look-up: the others had no chance. */
+const KEPT = 4;
+
+/** The likeliest of them, with the right one among them if it is there at all. */
+export function keptCandidates(
+  candidates: readonly Candidate[],
+  right: string | null,
+): [number[], boolean][] {
+  const chance = ({ features }: Candidate) => features.reduce((sum, value) => sum + value, 0);
+  const sorted = [...candidates].sort((a, b) => chance(b) - chance(a));
+  const kept = sorted.slice(0, KEPT);
+  const rightOne = sorted.find(({ answer }) => answer === right);
+  if (rightOne && !kept.includes(rightOne)) kept[KEPT - 1] = rightOne;
+  return kept.map(({ features, answer }) => [
+    [...features].map((value) => Math.round(value * 1e4) / 1e4),
+    answer === right,
+  ]);
+}
+
+export function readLabel(json: JsonValue, callSid: string): VerifiedLabel | null {
+  const parsed = storedLabel.safeParse(json);
+  return parsed.success ? { ...parsed.data, callSid } : null;
+}
+
+export function labelsFor(labels: readonly VerifiedLabel[], kind: 'plain' | 'embedded'): Label[] {
+  return labels.flatMap((label): Label[] => {
+    const candidates = label[kind];
+    if (candidates === null || candidates.length === 0) return [];
+    return [
+      { call: label.callSid, candidates: candidates.map(([features, right]) => ({ features, right })) },
+    ];
+  });
+}

@@ -1,0 +1,209 @@
+/** What the cache would answer, and why: the layers in order, from the surest. */
+import type { CacheLayer, CacheSettings } from '../../types/cache.ts';
+import { judge, type AcceptModel } from './accept/acceptModel.ts';
+import type { CacheLanguage } from './cacheLanguage.ts';
+import { EXACT_PLACE } from './evidence/places.ts';
+import { candidatesOf, type Candidate } from './evidence/candidates.ts';
+import type { Neighbour } from './evidence/neighbour.ts';
+import { isPrivate } from './keepable.ts';
+import type { Embedded } from './search/embedded.ts';
+import type { CacheMemory, Entry, KnownAnswer } from './memory.ts';
+import type { Looked } from './scope.ts';
+import { fill } from './template.ts';
+
+/** Calls that must agree before their answer is served to the same words. */
+export const AGREEING = 3;
+/** Callers with different values of their own who must have got the answer before it counts as everybody's. */
+const DIFFERENT_CALLERS = 3;
+/** The pattern alone answers only what nearly always followed, this often. */
+const PATTERN_CALLS = 10;
+const PATTERN_SURE = 0.9;
+
+export type MissReason =
+  | 'bypass'
+  | 'private-question'
+  | 'nothing-known'
+  | 'layer-off'
+  | 'too-few-agree'
+  | 'not-certified'
+  | 'below-threshold'
+  | 'below-floor'
+  | 'vetoed'
+  | 'reported'
+  | 'callers-own'
+  | 'value-missing';
+
+export interface Decision {
+  readonly layer: CacheLayer | null;
+  readonly reason: MissReason | 'authored' | 'agreeing-calls' | 'certified';
+  readonly answer?: KnownAnswer;
+  readonly entry?: Entry;
+  readonly text?: string;
+  readonly score?: number;
+  readonly threshold?: number;
+  readonly candidates: readonly Candidate[];
+  readonly best?: Candidate;
+  readonly neighbours: readonly Neighbour[];
+}
+
+export interface LookupContext {
+  readonly memory: CacheMemory;
+  readonly language: CacheLanguage;
+  readonly settings: CacheSettings;
+  /** With an embedding and without; null: not certified. */
+  readonly models: { readonly embedded: AcceptModel | null; readonly plain: AcceptModel | null };
+  /** Raised above {@link AGREEING} when audits say that the exact layer errs. */
+  readonly agreeing: number;
+  readonly callSid: string;
+}
+
+export function lookUp(looked: Looked, context: LookupContext, embedded?: Embedded): Decision {
+  const { question } = looked;
+  if (question.bypass !== null) return miss('bypass');
+  if (isPrivate(question.words, question)) return miss('private-question');
+  if (!context.memory.scope(looked.scopeKey)) return miss('nothing-known');
+  return exact(looked, context) ?? byEvidence(looked, context, embedded);
+}
+
+/** The very words, right after the same act of the agent. */
+function exact(looked: Looked, context: LookupContext): Decision | null {
+  const { memory, settings, callSid } = context;
+  const entry = memory.at(placeOf(looked));
+  if (!entry) return null;
+  const own = memory.own(callSid);
+  const total = memory.counts.total(entry.place, own);
+  for (const { answerId, standing } of entry.answers.values()) {
+    if (standing === 'reported') continue;
+    const agreeing = memory.counts.count(entry.place, answerId, own);
+    const disagree = total - agreeing;
+    const sure = agreeing >= context.agreeing && disagree <= Math.floor(agreeing * settings.wrongAmongHits);
+    if (standing !== 'authored' && !sure) continue;
+    const reason = standing === 'authored' ? 'authored' : 'agreeing-calls';
+    return serve(
+      looked,
+      context,
+      { answerId, entry, layer: 'exact', reason },
+      { candidates: [], neighbours: [] },
+    );
+  }
+  return null;
+}
+
+/** Neighbours, and what usually follows, weighed by the accept model. */
+function byEvidence(looked: Looked, context: LookupContext, embedded?: Embedded): Decision {
+  const { memory, settings, models, callSid } = context;
+  const seen = evidenceFor(looked, context, embedded);
+  const { candidates } = seen;
+  if (candidates.length === 0) return miss('nothing-known', seen);
+  const model = embedded ? models.embedded : models.plain;
+  const certificate = model?.certificate;
+  if (!model || !certificate) {
+    const entry = memory.at(placeOf(looked));
+    const known = entry !== undefined && memory.counts.total(entry.place, memory.own(callSid)) > 0;
+    return miss(known ? 'too-few-agree' : 'not-certified', seen);
+  }
+  const { best: index, score } = judge(model, candidates);
+  const best = candidates[index]!;
+  const found = { ...seen, best, score, threshold: certificate.threshold };
+  if (score < certificate.threshold) return miss('below-threshold', found);
+  const layer = best.byWords ? (best.agreeing > 0 ? 'exact' : 'semantic') : 'pattern';
+  if (layer === 'semantic' && best.nearest <= 0) return miss('vetoed', found);
+  if (layer === 'semantic' && cosineOf(best, found.neighbours) < settings.similarityFloor)
+    return miss('below-floor', found);
+  if (layer === 'pattern' && !patternMay(looked, context, best, found.neighbours))
+    return miss('vetoed', found);
+  const entry = memory.at(placeOf(looked));
+  return serve(looked, context, { answerId: best.answer, entry, layer, reason: 'certified' }, found);
+}
+
+interface Seen {
+  readonly candidates: readonly Candidate[];
+  readonly neighbours: readonly Neighbour[];
+  readonly best?: Candidate;
+  readonly score?: number;
+  readonly threshold?: number;
+}
+
+/** Also for labels: what the cache would have had to go by. */
+export function evidenceFor(
+  looked: Looked,
+  { memory, language, callSid }: Pick<LookupContext, 'memory' | 'language' | 'callSid'>,
+  embedded?: Embedded,
+): { candidates: Candidate[]; neighbours: Neighbour[] } {
+  const { question } = looked;
+  const neighbours =
+    memory.scope(looked.scopeKey)?.search.search({
+      words: looked.words,
+      context: looked.context,
+      embedded,
+      conflict: (heard, remembered) => language.vetoes(heard, remembered, question.language),
+    }) ?? [];
+  const own = memory.own(callSid);
+  return {
+    candidates: candidatesOf({ counts: memory.counts, own, places: looked.places, neighbours }),
+    neighbours,
+  };
+}
+
+interface Offer {
+  readonly answerId: string;
+  readonly entry: Entry | undefined;
+  readonly layer: CacheLayer;
+  readonly reason: 'authored' | 'agreeing-calls' | 'certified';
+}
+
+/** The last checks, which hold for every layer: not reported, not somebody else's, every slot has a value. */
+function serve(looked: Looked, { memory, settings }: LookupContext, offer: Offer, seen: Seen): Decision {
+  const { answerId, entry, layer, reason } = offer;
+  const answer = memory.scope(looked.scopeKey)?.answers.get(answerId);
+  if (!answer) return miss('nothing-known', seen);
+  if (entry?.answers.get(answerId)?.standing === 'reported') return miss('reported', seen);
+  // Where callers have values of their own, the answer must have been given under different ones.
+  if (looked.values !== '' && reason !== 'authored' && answer.values.size < DIFFERENT_CALLERS)
+    return miss('callers-own', seen);
+  const templated = answer.answer.slots.length > 0;
+  const served: CacheLayer = templated ? 'contextual' : layer;
+  if (!settings[served] || !settings[layer]) return miss('layer-off', seen);
+  const text = fill(answer.answer.template, looked.question.slots);
+  if (text === null) return miss('value-missing', seen);
+  return { ...seen, layer: served, reason, answer, ...(entry && { entry }), text };
+}
+
+/** The nearest neighbour that speaks for the candidate, by meaning where there is an embedding. */
+function cosineOf(best: Candidate, neighbours: readonly Neighbour[]): number {
+  const nearest = neighbours.find(
+    ({ similarity, vetoes }) => vetoes.length === 0 && similarity === best.nearest,
+  );
+  return nearest?.dense ?? best.nearest;
+}
+
+/** What follows almost always, whatever is said; but not where the words deny, ask or turn something round. */
+function patternMay(
+  looked: Looked,
+  { memory, callSid }: LookupContext,
+  best: Candidate,
+  neighbours: readonly Neighbour[],
+): boolean {
+  const place = looked.places.at(-2) ?? '';
+  const own = memory.own(callSid);
+  const total = memory.counts.total(place, own);
+  const count = memory.counts.count(place, best.answer, own);
+  if (count < PATTERN_CALLS || count < total * PATTERN_SURE) return false;
+  return neighbours.some(
+    ({ place: near, sameContext, vetoes }) =>
+      sameContext &&
+      memory.counts.count(near, best.answer, own) > 0 &&
+      vetoes.every((veto) => VALUES.has(veto)),
+  );
+}
+
+/** Differences that may not matter: an answer that follows whatever the value is does not depend on it. */
+const VALUES: ReadonlySet<string> = new Set(['number', 'name', 'date', 'unit']);
+
+export function placeOf(looked: Looked): string {
+  return looked.places[EXACT_PLACE] ?? '';
+}
+
+function miss(reason: MissReason, seen: Seen = { candidates: [], neighbours: [] }): Decision {
+  return { ...seen, layer: null, reason };
+}

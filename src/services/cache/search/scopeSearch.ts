@@ -1,0 +1,168 @@
+/** Everything that callers said in one scope, findable by what it looks like and, where there is an embedding, means. */
+import type { Neighbour } from '../evidence/neighbour.ts';
+import type { Embedded } from './embedded.ts';
+import { LexicalIndex } from './lexicalIndex.ts';
+import { VectorIndex } from './vectorIndex.ts';
+
+export interface SearchEntry {
+  /** Where `Counts` keeps what was answered to it. */
+  readonly place: string;
+  /** The agent's act before it. */
+  readonly context: string;
+  /** Normalised words. */
+  readonly words: string;
+}
+
+export interface SearchQuery {
+  readonly words: string;
+  readonly context: string;
+  readonly embedded?: Embedded | undefined;
+  /** Why two texts may not share an answer though they look alike; empty: they may. */
+  readonly conflict: (heard: string, remembered: string) => readonly string[];
+  /** Least similarity; @defaultValue 0 */
+  readonly floor?: number;
+}
+
+/** By each of the two measures, before they are put together. */
+const SHORTLIST = 50;
+/** A context with more texts than this is not compared whole. */
+const WHOLE_CONTEXT = 1_000;
+/** Neighbours that are looked at. */
+export const NEIGHBOURS = 40;
+
+export class ScopeSearch {
+  readonly #lexical = new LexicalIndex();
+  #vectors: { readonly by: string; readonly index: VectorIndex } | null = null;
+  readonly #entries: (SearchEntry | undefined)[] = [];
+  readonly #documents = new Map<string, number>();
+  readonly #contexts = new Map<string, Set<number>>();
+
+  get size(): number {
+    return this.#documents.size;
+  }
+
+  /** Embeddings held, in bytes. */
+  get bytes(): number {
+    return this.#vectors?.index.bytes ?? 0;
+  }
+
+  has(place: string): boolean {
+    return this.#documents.has(place);
+  }
+
+  add(entry: SearchEntry, embedded?: Embedded): void {
+    let document = this.#documents.get(entry.place);
+    if (document === undefined) {
+      document = this.#entries.push(entry) - 1;
+      this.#documents.set(entry.place, document);
+      this.#lexical.add(document, entry.words);
+      const context = this.#contexts.get(entry.context) ?? new Set();
+      this.#contexts.set(entry.context, context.add(document));
+    }
+    if (embedded) this.#vectorsOf(embedded).add(document, embedded.vector);
+  }
+
+  remove(place: string): void {
+    const document = this.#documents.get(place);
+    if (document === undefined) return;
+    this.#documents.delete(place);
+    const context = this.#entries[document]?.context ?? '';
+    this.#contexts.get(context)?.delete(document);
+    if (this.#contexts.get(context)?.size === 0) this.#contexts.delete(context);
+    this.#entries[document] = undefined;
+    this.#lexical.remove(document);
+    this.#vectors?.index.remove(document);
+  }
+
+  /** Nearest first, at most {@link NEIGHBOURS} in the scope and as many in the same context. */
+  search({ words, context, embedded, conflict, floor = 0 }: SearchQuery): Neighbour[] {
+    if (this.#documents.size === 0) return [];
+    const lexical = this.#lexical.scores(words);
+    const vectors = embedded && this.#vectors?.by === embedded.by ? this.#vectors.index : null;
+    const vector = embedded?.vector;
+    const found = new Set(topOf(lexical, SHORTLIST));
+    if (vectors && vector) for (const { document } of vectors.nearest(vector, SHORTLIST)) found.add(document);
+    const same = this.#contexts.get(context);
+    if (same && same.size <= WHOLE_CONTEXT) for (const document of same) found.add(document);
+    const near: Near[] = [];
+    for (const document of found) {
+      const entry = this.#entries[document];
+      if (!entry) continue;
+      const spelling = lexical[document] ?? 0;
+      const dense = vectors && vector && vectors.has(document) ? vectors.similarity(document, vector) : null;
+      const similarity = dense === null ? spelling : (spelling + dense) / 2;
+      if (similarity < floor || similarity <= 0) continue;
+      near.push({ entry, similarity, dense, lexical: spelling });
+    }
+    near.sort((a, b) => b.similarity - a.similarity);
+    return nearest(near, context).map(({ entry, ...rest }) => ({
+      ...rest,
+      place: entry.place,
+      sameContext: entry.context === context,
+      lengthGap: lengthGap(words, entry.words),
+      vetoes: conflict(words, entry.words),
+    }));
+  }
+
+  /** Another embedder: its vectors cannot be compared with the old ones, which are dropped. */
+  #vectorsOf({ by, vector }: Embedded): VectorIndex {
+    if (this.#vectors?.by !== by) this.#vectors = { by, index: new VectorIndex(vector.length) };
+    return this.#vectors.index;
+  }
+}
+
+interface Near {
+  readonly entry: SearchEntry;
+  readonly similarity: number;
+  readonly dense: number | null;
+  readonly lexical: number;
+}
+
+/** The nearest of all and the nearest of the context, in order. What a veto costs is paid for these only. */
+function nearest(sorted: readonly Near[], context: string): Near[] {
+  let here = 0;
+  return sorted.filter(({ entry }, i) => {
+    if (entry.context === context) here++;
+    return i < NEIGHBOURS || (entry.context === context && here <= NEIGHBOURS);
+  });
+}
+
+/** Indices of the largest positive values. */
+function topOf(values: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0) found.push(i);
+  if (found.length > count) {
+    const floor = nthLargest(
+      Float64Array.from(found, (i) => values[i]!),
+      count,
+    );
+    return found.filter((i) => values[i]! >= floor).slice(0, count * 2);
+  }
+  return found;
+}
+
+/** Quickselect; the array is scrambled. */
+function nthLargest(values: Float64Array, nth: number): number {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >>> 1]!;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (values[i]! > pivot) i++;
+      while (values[j]! < pivot) j--;
+      if (i > j) break;
+      const held = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = held;
+    }
+    if (nth - 1 <= j) high = j;
+    else if (nth - 1 >= i) low = i;
+    else break;
+  }
+  return values[nth - 1]!;
+}
+
+function lengthGap(a: string, b: string): number {
+  const [short, long] = a.length < b.length ? [a.length, b.length] : [b.length, a.length];
+  return long === 0 ? 0 : 1 - short / long;
+}

@@ -1,0 +1,67 @@
+/** An answer without its caller: the values that are theirs become slots, and come back from whoever asks next. */
+import type { CacheSlot } from '../../types/cache.ts';
+
+export interface Delexicalised {
+  readonly template: string;
+  /** Variables whose values were found. */
+  readonly slots: readonly string[];
+}
+
+/** Values shorter than this are found only between other characters than letters and digits. */
+const OPEN = '{{';
+
+export function delexicalise(text: string, slots: readonly CacheSlot[]): Delexicalised {
+  const forms = slots
+    .flatMap(({ name, forms: own }) => own.map((form) => ({ name, ...form })))
+    .filter((form) => form.text.trim() !== '')
+    // The longest first: "Siu Ming Chan" before "Chan".
+    .sort((a, b) => b.text.length - a.text.length);
+  let pieces: (string | { expression: string })[] = [text.replaceAll(OPEN, '{ {')];
+  const found = new Set<string>();
+  for (const { name, expression, text: value } of forms) {
+    const at = finder(value);
+    pieces = pieces.flatMap((piece) => {
+      if (typeof piece !== 'string') return [piece];
+      const parts: (string | { expression: string })[] = [];
+      let from = 0;
+      for (const match of piece.matchAll(at)) {
+        parts.push(piece.slice(from, match.index), { expression });
+        from = match.index + match[0].length;
+        found.add(name);
+      }
+      return from === 0 ? [piece] : [...parts, piece.slice(from)];
+    });
+  }
+  const template = pieces
+    .map((piece) => (typeof piece === 'string' ? piece : `{{ ${piece.expression} }}`))
+    .join('');
+  return { template, slots: [...found].sort() };
+}
+
+/** As a whole word where it begins or ends with a letter or digit; Chinese has no words to end. */
+function finder(value: string): RegExp {
+  const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const edge = (character: string | undefined) =>
+    character !== undefined && /[\p{L}\p{N}]/u.test(character) && !/\p{Script=Han}/u.test(character);
+  const before = edge(value[0]) ? '(?<![\\p{L}\\p{N}])' : '';
+  const after = edge(value.at(-1)) ? '(?![\\p{L}\\p{N}])' : '';
+  return new RegExp(before + escaped + after, 'giu');
+}
+
+/** The text for this caller; null: a value is missing. */
+export function fill(template: string, slots: readonly CacheSlot[]): string | null {
+  let missing = false;
+  const text = template.replace(/\{\{ (.*?) \}\}/g, (_, expression: string) => {
+    for (const { forms } of slots)
+      for (const form of forms)
+        if (form.expression === expression && form.text.trim() !== '') return form.text;
+    missing = true;
+    return '';
+  });
+  return missing ? null : text;
+}
+
+/** What is left of a template without its slots. */
+export function literalOf(template: string): string {
+  return template.replace(/\{\{ .*? \}\}/g, ' ');
+}

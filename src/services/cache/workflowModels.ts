@@ -1,0 +1,163 @@
+/** The accept models of each workflow: labels come in, models come out, nothing waits for either. */
+import { z } from 'zod';
+import type { JsonValue } from '../../types/json.ts';
+import type { CacheContents, CacheWrite } from '../../types/cacheJournal.ts';
+import { leastLabels } from './accept/certificate.ts';
+import { readLabel, type VerifiedLabel } from './accept/storedLabel.ts';
+import { Trainer, type AcceptModels } from './accept/trainer.ts';
+import { AGREEING } from './lookup.ts';
+
+/** Kept per workflow: callers change, and old labels speak of another cache. */
+const KEPT = 4_000;
+const FIRST_FIT = 100;
+/** New labels after which the models are made anew. */
+const FIT_EVERY = 200;
+
+const logistic = z.object({
+  mean: z.array(z.number()),
+  deviation: z.array(z.number()),
+  weights: z.array(z.number()),
+});
+const acceptModel = z.object({
+  choose: logistic,
+  accept: logistic,
+  certificate: z.object({ threshold: z.number(), passed: z.number(), wrong: z.number() }).nullable(),
+  delta: z.number(),
+  confidence: z.number(),
+  labels: z.number(),
+});
+const stored = z.object({
+  plain: acceptModel.nullable(),
+  embedded: acceptModel.nullable(),
+  /** null = never: JSON has no infinity. */
+  agreeing: z.number().nullable(),
+  labels: z.number(),
+  delta: z.number(),
+});
+
+export interface Certification {
+  /** `shadow`: looks up and learns, serves only what is approved or agreed on by calls. */
+  readonly mode: 'shadow' | 'certified';
+  readonly labels: number;
+  /** Labels at which a certificate becomes possible, if hardly any is wrong. */
+  readonly labelsNeeded: number;
+  readonly wrongAmongHits: number;
+  readonly agreeing: number | null;
+  readonly plain: AcceptModels['plain'];
+  readonly embedded: AcceptModels['embedded'];
+}
+
+interface Known {
+  labels: VerifiedLabel[];
+  models: AcceptModels | null;
+  /** Labels since the last fit. */
+  fresh: number;
+  fitting: Promise<void> | null;
+}
+
+export class WorkflowModels {
+  readonly #trainer = new Trainer();
+  readonly #known = new Map<string, Known>();
+  readonly #write: (writes: readonly CacheWrite[]) => Promise<void>;
+  readonly #workspace: string;
+  readonly #now: () => string;
+
+  constructor(workspace: string, write: (writes: readonly CacheWrite[]) => Promise<void>, now: () => string) {
+    this.#workspace = workspace;
+    this.#write = write;
+    this.#now = now;
+  }
+
+  fill({ labels, models }: CacheContents): void {
+    for (const { workflowId, callSid, label } of labels) {
+      const read = readLabel(label, callSid);
+      if (read) this.#of(workflowId).labels.push(read);
+    }
+    for (const known of this.#known.values()) known.labels = known.labels.slice(-KEPT);
+    for (const { workflowId, model } of models) {
+      const read = stored.safeParse(model);
+      if (read.success)
+        this.#of(workflowId).models = { ...read.data, agreeing: read.data.agreeing ?? Infinity };
+    }
+  }
+
+  /** What to go by under a bound; models fitted for another bound are not used. */
+  models(workflowId: string, delta: number): Pick<AcceptModels, 'plain' | 'embedded' | 'agreeing'> {
+    const models = this.#known.get(workflowId)?.models;
+    if (models?.delta === delta) return models;
+    if (models) this.#fit(workflowId, delta);
+    return { plain: null, embedded: null, agreeing: AGREEING };
+  }
+
+  add(workflowId: string, label: VerifiedLabel, delta: number): void {
+    const known = this.#of(workflowId);
+    known.labels.push(label);
+    if (known.labels.length > KEPT) known.labels.shift();
+    known.fresh++;
+    const due = known.models === null ? FIRST_FIT : FIT_EVERY;
+    if (known.fresh >= due) this.#fit(workflowId, delta);
+  }
+
+  /** Calls that are forgotten are no evidence any more; what was fitted with them goes at the next fit. */
+  forgetCalls(callSids: ReadonlySet<string>): void {
+    for (const known of this.#known.values())
+      known.labels = known.labels.filter(({ callSid }) => !callSids.has(callSid));
+  }
+
+  forgetWorkflow(workflowId: string): void {
+    this.#known.delete(workflowId);
+  }
+
+  forgetAll(): void {
+    this.#known.clear();
+  }
+
+  certification(workflowId: string, delta: number): Certification {
+    const known = this.#known.get(workflowId);
+    const models = known?.models?.delta === delta ? known.models : null;
+    const certified = models?.plain?.certificate || models?.embedded?.certificate;
+    return {
+      mode: certified ? 'certified' : 'shadow',
+      labels: known?.labels.length ?? 0,
+      // Two thirds of the labels calibrate, and perhaps half of those pass a useful threshold.
+      labelsNeeded: leastLabels(delta) * 3,
+      wrongAmongHits: delta,
+      agreeing: models && models.agreeing !== Infinity ? models.agreeing : models ? null : AGREEING,
+      plain: models?.plain ?? null,
+      embedded: models?.embedded ?? null,
+    };
+  }
+
+  /** Fits now, whatever is due; resolves when the models are in use. */
+  async refit(workflowId: string, delta: number): Promise<void> {
+    await this.#known.get(workflowId)?.fitting;
+    this.#fit(workflowId, delta);
+    await this.#known.get(workflowId)?.fitting;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#known.values()].map(({ fitting }) => fitting));
+    await this.#trainer.close();
+  }
+
+  #fit(workflowId: string, delta: number): void {
+    const known = this.#of(workflowId);
+    if (known.fitting) return;
+    known.fresh = 0;
+    known.fitting = this.#trainer.fit(known.labels, delta).then(async (models) => {
+      known.fitting = null;
+      // Forgotten meanwhile.
+      if (!models || this.#known.get(workflowId) !== known) return;
+      known.models = models;
+      const { agreeing, ...rest } = models;
+      const model = { ...rest, agreeing: agreeing === Infinity ? null : agreeing } as unknown as JsonValue;
+      await this.#write([{ kind: 'model', workspace: this.#workspace, workflowId, model, at: this.#now() }]);
+    });
+  }
+
+  #of(workflowId: string): Known {
+    let known = this.#known.get(workflowId);
+    if (!known) this.#known.set(workflowId, (known = { labels: [], models: null, fresh: 0, fitting: null }));
+    return known;
+  }
+}

@@ -1,0 +1,59 @@
+/** What a call session is made of, and whom it tells. */
+import type { CallCache } from '../../types/cache.ts';
+import type { CallEnd } from '../../types/call.ts';
+import type { Clock } from '../../types/clock.ts';
+import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
+import type { JsonValue } from '../../types/json.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { LanguageModel } from '../../types/ports.ts';
+import type { Turn } from '../../types/turn.ts';
+import type { EarsPort, VoicePort } from '../../types/voice.ts';
+import type { CallEvent, HearingMode } from './events.ts';
+import type { HttpClient } from './httpClient.ts';
+import type { TurnState } from './state.ts';
+
+/** The call's body: made by the orchestrator for the call's transport. */
+export interface CallBody {
+  readonly voice: VoicePort;
+  /** Absent where the carrier hears. */
+  readonly ears: EarsPort | null;
+  setLanguage(language: LanguageTag): void;
+  /** Ends our side. The transport's `closed` comes back to {@link CallSession.closed}. */
+  hangUp(handoff?: Record<string, JsonValue>): void;
+  transfer(
+    to: string,
+    options: { callerId?: string; timeoutSeconds: number },
+  ): Promise<'answered' | 'busy' | 'no-answer' | 'failed'>;
+  close(): void;
+}
+
+export interface RecordedEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly event: CallEvent;
+}
+
+export interface CallSessionHooks {
+  turn(turn: Turn): void;
+  partial(text: string, language?: LanguageTag): void;
+  note(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
+  interrupted(onsetToStopMs: number): void;
+  events(batch: readonly RecordedEvent[]): void;
+  /** `state`: null when the call failed before its first step. */
+  ended(end: CallEnd, state: TurnState | null): void;
+  /** A defect of ours: the call is ended, others go on. */
+  crashed(error: unknown): void;
+}
+
+export interface CallSessionOptions {
+  readonly clock: Clock;
+  readonly flow: FlowPort;
+  readonly start: FlowStart;
+  readonly hearing: HearingMode;
+  readonly maxCallMs: number;
+  readonly model: LanguageModel | null;
+  /** Asked before the model. */
+  readonly cache: CallCache | null;
+  readonly http: HttpClient;
+  readonly hooks: CallSessionHooks;
+}
