@@ -34,6 +34,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'the same faults beside LiveKit agents-js’s FallbackAdapter, which it installs outside the lock file',
     load: async () => (await import('./failoverPeers.ts')).failoverPeers,
   },
+  cache: {
+    description:
+      'the response cache: hits, wrong hits and bounds beside other rules, in whole calls, and its latency',
+    load: async () => (await import('./cacheAnswers.ts')).cache,
+  },
   startup: {
     description: 'start-up time and memory with no provider configured, with one, and with all',
     load: async () => (await import('./startup.ts')).startup,

@@ -60,15 +60,10 @@ export function dstc2(): DataTurn[] | null {
       .replace(/\b(?:north|south|east|west|centre|center)\b/g, '<area>')
       .replace(/\b(?:cheap|cheaply|moderate|moderately|expensive)\b/g, '<price>')
       .replace(food, '<food>');
-  return rows.flatMap(({ id, turns }) => turnsOf(id, turns, values, (text) => templateOf(text, values)));
+  return rows.flatMap(({ id, turns }) => turnsOf(id, turns, values));
 }
 
-function turnsOf(
-  call: string,
-  said: readonly Said[],
-  values: (text: string) => string,
-  act: (text: string) => string,
-): DataTurn[] {
+function turnsOf(call: string, said: readonly Said[], values: (text: string) => string): DataTurn[] {
   const trail: string[] = [];
   const known = new Set<string>();
   const turns: DataTurn[] = [];
@@ -76,11 +71,18 @@ function turnsOf(
   for (const { s, t } of said) {
     if (s === 'U') words = t;
     if (s !== 'S') continue;
-    const answer = act(t);
+    const answer = templateOf(t, values);
     if (words !== null && words !== '<SILENCE>') {
       const plain = values(words);
       for (const kind of ['<food>', '<area>', '<price>']) if (plain.includes(kind)) known.add(kind);
-      turns.push({ call, words: plain, trail: [...trail], answer, known: [...known].sort().join(' ') });
+      turns.push({
+        call,
+        words: plain,
+        trail: [...trail],
+        answer,
+
+        known: [...known].sort().join(' '),
+      });
     }
     words = null;
     trail.push(answer);

@@ -2,7 +2,8 @@
 import { candidatesOf, type Candidate } from '../../src/services/cache/evidence/candidates.ts';
 import { Counts, OwnTally } from '../../src/services/cache/evidence/counts.ts';
 import type { Neighbour } from '../../src/services/cache/evidence/neighbour.ts';
-import { fitAcceptModel, judge, recertify, type Label } from '../../src/services/cache/accept/acceptModel.ts';
+import { fitScored, judge, type Label } from '../../src/services/cache/accept/acceptModel.ts';
+import { certify } from '../../src/services/cache/accept/certificate.ts';
 
 /** A turn with all that does not depend on the split. */
 export interface PreparedTurn {
@@ -43,13 +44,11 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
 
 export interface Split {
   readonly known: ReadonlySet<string>;
-  readonly fitting: ReadonlySet<string>;
 }
 
 export function splitCalls(turns: readonly { call: string }[], seed: number, share = 0.7): Split {
   const calls = shuffled([...new Set(turns.map(({ call }) => call))], mulberry(seed));
-  const known = calls.slice(0, Math.round(calls.length * share));
-  return { known: new Set(known), fitting: new Set(known.slice(0, Math.round(known.length * 0.35))) };
+  return { known: new Set(calls.slice(0, Math.round(calls.length * share))) };
 }
 
 export interface Learned {
@@ -85,20 +84,15 @@ export function learn(turns: readonly PreparedTurn[], { known }: Split): Learned
   return { counts, labels, asked };
 }
 
-export function testOurs(
-  { labels, asked }: Learned,
-  { fitting }: Split,
-  deltas: readonly number[],
-): Tested[] {
-  const isFitting = (call: string) => fitting.has(call);
-  const model = fitAcceptModel(labels, deltas[0] ?? 0.01, isFitting);
+export function testOurs({ labels, asked }: Learned, deltas: readonly number[]): Tested[] {
+  const fitted = fitScored(labels);
   const judged = asked.map(({ turn, candidates }) => {
-    if (!model || candidates.length === 0) return { score: -1, right: false };
-    const { best, score } = judge(model, candidates);
+    if (!fitted || candidates.length === 0) return { score: -1, right: false };
+    const { best, score } = judge(fitted.models, candidates);
     return { score, right: candidates[best]?.answer === turn.answer };
   });
   return deltas.map((delta) => {
-    const certificate = model ? recertify(model, labels, delta, isFitting) : null;
+    const certificate = fitted ? certify(fitted.scored, delta) : null;
     const passed = certificate ? judged.filter(({ score }) => score >= certificate.threshold) : [];
     const wrong = passed.filter(({ right }) => !right).length;
     return { delta, hits: passed.length, wrong, turns: asked.length, certified: certificate !== null };

@@ -41,16 +41,28 @@ export async function classOf(
   const id = answerId(answer);
   const others = [...known];
   if (others.some((other) => other.id === id)) return id;
-  const alike = others.filter(
-    ({ answer: other }) => other.act === answer.act && same(other.slots, answer.slots),
-  );
+  const own = unaddressed(answer);
   let best: { id: string; likeness: number } | null = null;
-  for (const { id: otherId, answer: other } of alike) {
-    if (!sayTheSameValues(other.template, answer.template, tag, options.language)) continue;
-    const likeness = await likenessOf(other.template, answer.template, tag, options);
+  for (const { id: otherId, answer: known } of others) {
+    const other = unaddressed(known);
+    if (known.act !== answer.act || !same(other.slots, own.slots)) continue;
+    if (!sayTheSameValues(other.template, own.template, tag, options.language)) continue;
+    const likeness = await likenessOf(other.template, own.template, tag, options);
     if (likeness > (best?.likeness ?? 0)) best = { id: otherId, likeness };
   }
   return best !== null && best.likeness >= 1 ? best.id : id;
+}
+
+/** Calling the caller by name says nothing more: "{{ name }}, we are open" is "We are open". */
+function unaddressed({ template, slots }: CachedAnswer): Pick<CachedAnswer, 'template' | 'slots'> {
+  const rest = template.replace(/^\{\{ \w+ \}\}[,，、!！]\s*/u, '');
+  return rest === template
+    ? { template, slots }
+    : { template: rest, slots: slots.filter((name) => names(rest, name)) };
+}
+
+function names(template: string, variable: string): boolean {
+  return new RegExp(`\\{\\{ (?:\\w+\\()?${variable}\\b`).test(template);
 }
 
 /** 1 and above: the same. */

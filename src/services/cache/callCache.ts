@@ -1,6 +1,7 @@
 /** The cache as one call sees it. */
 import type { CacheQuestion, CacheReply, CacheSettings, CallCache, FreshAnswer } from '../../types/cache.ts';
 import { lookedUp, type CacheOwner, type Looked } from './scope.ts';
+import { isCallersOwn } from './lookup.ts';
 import { fill } from './template.ts';
 import type { Embedded } from './search/embedded.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
@@ -94,8 +95,10 @@ function likely(
     const tally = cache.memory.counts.tally(place);
     const sorted = [...(tally ?? [])].sort((a, b) => b[1] - a[1]);
     for (const [id] of sorted) {
-      const answer = scope.answers.get(id)?.answer;
-      const text = answer ? fill(answer.template, question.slots) : null;
+      const answer = scope.answers.get(id);
+      // What is made ready is spoken aloud by a provider: one caller's answer is made for no other.
+      if (!answer || isCallersOwn(looked, answer)) continue;
+      const text = fill(answer.answer.template, question.slots);
       if (text) texts.add(text);
       if (texts.size >= MOST_LIKELY) return [...texts];
     }

@@ -1,45 +1,12 @@
 /** What the cache would do with an utterance, and why: for people. */
-import { z } from 'zod';
+import type { Explanation } from '../../types/apiCache.ts';
 import type { CacheQuestion, CacheSettings } from '../../types/cache.ts';
 import { featureNames, type Candidate } from './evidence/candidates.ts';
+import { lookUp, type Decision } from './lookup.ts';
 import { lookedUp, type CacheOwner } from './scope.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
 
-export const explanation = z
-  .object({
-    decision: z.enum(['hit', 'miss']),
-    layer: z.string().nullable(),
-    reason: z.string(),
-    text: z.string().nullable(),
-    entryId: z.string().nullable(),
-    answerId: z.string().nullable(),
-    /** The accept model's probability that the likeliest answer is right, and from where on it may be served. */
-    score: z.number().nullable(),
-    threshold: z.number().nullable(),
-    embedded: z.boolean(),
-    near: z.array(
-      z.object({
-        words: z.string().nullable(),
-        answer: z.string().nullable(),
-        similarity: z.number(),
-        cosine: z.number().nullable(),
-        spelling: z.number(),
-        sameContext: z.boolean(),
-        vetoes: z.array(z.string()),
-        calls: z.number(),
-      }),
-    ),
-    candidates: z.array(
-      z.object({
-        answer: z.string(),
-        agreeing: z.number(),
-        disagreeing: z.number(),
-        features: z.record(z.string(), z.number()),
-      }),
-    ),
-  })
-  .meta({ id: 'CacheExplanation' });
-export type Explanation = z.infer<typeof explanation>;
+export type { Explanation };
 
 const SHOWN = 10;
 
@@ -57,7 +24,14 @@ export async function explain(
   const { memory } = cache;
   const looked = lookedUp(owner, question, cache.language);
   const vector = settings.semantic ? await cache.embedding.request(looked.words, question.language) : null;
-  const decision = cache.decide(looked, settings, '', vector ?? undefined);
+  const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
+  const { agreeing } = models;
+  // Not `cache.decide`: what operators ask is not counted among what callers ask.
+  const decision = lookUp(
+    looked,
+    { memory, language: cache.language, settings, models, agreeing, callSid: '' },
+    vector ?? undefined,
+  );
   const scope = memory.scope(looked.scopeKey);
   const textOf = (answerId: string) => {
     const answer = scope?.answers.get(answerId)?.answer;
@@ -67,11 +41,13 @@ export async function explain(
     decision: decision.layer ? 'hit' : 'miss',
     layer: decision.layer,
     reason: decision.reason,
+    bypass: question.bypass,
     text: decision.text ?? null,
     entryId: decision.entry?.row.id ?? null,
     answerId: decision.answer?.id ?? null,
     score: decision.score ?? null,
     threshold: decision.threshold ?? null,
+    agreeing: agreeing === Infinity ? null : agreeing,
     embedded: vector !== null,
     near: decision.neighbours.slice(0, SHOWN).map((near) => {
       const [top] = [...(memory.counts.tally(near.place) ?? [])].sort((a, b) => b[1] - a[1]);
@@ -86,13 +62,26 @@ export async function explain(
         calls: memory.counts.total(near.place),
       };
     }),
-    candidates: decision.candidates.slice(0, SHOWN).map((one) => ({
-      answer: textOf(one.answer),
-      agreeing: one.agreeing,
-      disagreeing: one.disagreeing,
-      features: named(one),
-    })),
+    candidates: likeliest(decision)
+      .slice(0, SHOWN)
+      .map((one) => ({
+        answer: textOf(one.answer),
+        agreeing: one.agreeing,
+        disagreeing: one.disagreeing,
+        features: named(one),
+      })),
   };
+}
+
+/** Without a model of what is likely, what most calls agree on comes first. */
+function likeliest({ best, candidates }: Decision): Candidate[] {
+  return [...candidates].sort(
+    (a, b) =>
+      Number(b === best) - Number(a === best) ||
+      b.agreeing - a.agreeing ||
+      b.nearest - a.nearest ||
+      Number(b.byWords) - Number(a.byWords),
+  );
 }
 
 function named({ features }: Candidate): Record<string, number> {

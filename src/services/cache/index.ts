@@ -3,7 +3,15 @@ export type { CacheLanguage, TextValue } from './cacheLanguage.ts';
 export type { EmbedderFor } from './embedding.ts';
 export type { Judge } from './agreement.ts';
 export { explain, type Explanation } from './explain.ts';
-export { exported, statsOf, type CacheStats } from './inspect.ts';
+export {
+  exported,
+  exportedPage,
+  matchingIds,
+  statsOf,
+  type CacheStats,
+  type ExportFilter,
+  type Paging,
+} from './inspect.ts';
 export { WorkspaceCache, type WorkspaceOptions } from './workspaceCache.ts';
 export { defaultLimits, type LimitOptions } from './limits.ts';
 export type { CacheOwner } from './scope.ts';

@@ -1,55 +1,11 @@
 /** What the cache holds and how it has done, for operators. */
-import { z } from 'zod';
+import type { CacheEntryPage, CacheStats, ExportedEntry } from '../../types/apiCache.ts';
+import type { Entry } from './memory.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
 
-const model = z
-  .object({
-    certified: z.boolean(),
-    threshold: z.number().nullable(),
-    passed: z.number(),
-    wrong: z.number(),
-    labels: z.number(),
-  })
-  .nullable();
+export type { CacheStats, ExportedEntry };
 
-export const cacheStats = z
-  .object({
-    entries: z.number(),
-    answers: z.number(),
-    scopes: z.number(),
-    /** Held in memory for embeddings and their index. */
-    vectorBytes: z.number(),
-    limits: z.object({ entries: z.number(), bytes: z.number(), policy: z.string() }),
-    asked: z.number(),
-    learned: z.number(),
-    evicted: z.number(),
-    /** Served answers that were generated as well, and how many of them were wrong. */
-    audits: z.number(),
-    auditsWrong: z.number(),
-    refusedWrites: z.number(),
-    layers: z.record(z.string(), z.object({ hits: z.number(), p50Ms: z.number(), p99Ms: z.number() })),
-    misses: z.record(z.string(), z.number()),
-    /** Answers that were not kept, by reason. */
-    refusals: z.record(z.string(), z.number()),
-    embedding: z.object({ computed: z.number(), failed: z.number() }),
-    workflows: z.array(
-      z.object({
-        workflowId: z.string(),
-        entries: z.number(),
-        mode: z.enum(['shadow', 'certified']),
-        labels: z.number(),
-        /** Verified look-ups at which a certificate becomes possible. */
-        labelsNeeded: z.number(),
-        wrongAmongHits: z.number(),
-        /** Calls that must agree before the same words get their answer; null = never. */
-        agreeing: z.number().nullable(),
-        plain: model,
-        embedded: model,
-      }),
-    ),
-  })
-  .meta({ id: 'CacheStats' });
-export type CacheStats = z.infer<typeof cacheStats>;
+type ShownModel = CacheStats['workflows'][number]['plain'];
 
 /** @param delta a workflow's bound, by id */
 export function statsOf(cache: WorkspaceCache, delta: (workflowId: string) => number): CacheStats {
@@ -77,7 +33,7 @@ export function statsOf(cache: WorkspaceCache, delta: (workflowId: string) => nu
   };
 }
 
-function shown(found: ReturnType<WorkspaceCache['models']['certification']>['plain']): z.infer<typeof model> {
+function shown(found: ReturnType<WorkspaceCache['models']['certification']>['plain']): ShownModel {
   if (!found) return null;
   const { certificate, labels } = found;
   return {
@@ -89,34 +45,9 @@ function shown(found: ReturnType<WorkspaceCache['models']['certification']>['pla
   };
 }
 
-export const exportedEntry = z
-  .object({
-    entryId: z.string(),
-    workflowId: z.string(),
-    workflowVersion: z.number(),
-    nodeId: z.string(),
-    language: z.string(),
-    /** null: this workflow keeps no transcripts. */
-    words: z.string().nullable(),
-    createdAt: z.string(),
-    usedAt: z.string(),
-    expiresAt: z.string().nullable(),
-    hits: z.number(),
-    answers: z.array(
-      z.object({
-        answerId: z.string(),
-        template: z.string(),
-        act: z.string().nullable(),
-        standing: z.enum(['learned', 'authored', 'reported']),
-        calls: z.number(),
-      }),
-    ),
-  })
-  .meta({ id: 'CacheEntry' });
-export type ExportedEntry = z.infer<typeof exportedEntry>;
-
 export interface ExportFilter {
   readonly workflowId?: string | undefined;
+  readonly workflowVersion?: number | undefined;
   readonly nodeId?: string | undefined;
   /** Part of the words or of an answer, any case. */
   readonly text?: string | undefined;
@@ -124,37 +55,70 @@ export interface ExportFilter {
 
 /** Callers' words: for those who may read transcripts. */
 export function exported(cache: WorkspaceCache, filter: ExportFilter = {}): ExportedEntry[] {
+  return matching(cache, filter).map(shownEntry);
+}
+
+export interface Paging {
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** The newest first, a page of them. */
+export function exportedPage(cache: WorkspaceCache, filter: ExportFilter, paging: Paging): CacheEntryPage {
+  const { limit, cursor } = paging;
+  const found = matching(cache, filter)
+    .map((entry) => ({ entry, at: `${entry.row.createdAt} ${entry.row.id}` }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  // What is newer than the page before may have come or gone meanwhile.
+  const rest = cursor === undefined ? found : found.filter(({ at }) => at < cursor);
+  const page = rest.slice(0, limit);
+  return {
+    entries: page.map(({ entry }) => shownEntry(entry)),
+    total: found.length,
+    nextCursor: rest.length > limit ? (page.at(-1)?.at ?? null) : null,
+  };
+}
+
+/** Ids of the entries that match. */
+export function matchingIds(cache: WorkspaceCache, filter: ExportFilter): string[] {
+  return matching(cache, filter).map(({ row }) => row.id);
+}
+
+function matching(cache: WorkspaceCache, filter: ExportFilter): Entry[] {
+  const { workflowId, workflowVersion, nodeId } = filter;
   const text = filter.text?.toLowerCase();
-  return [...cache.memory.entries.values()]
-    .filter(({ row }) => filter.workflowId === undefined || row.scope.workflowId === filter.workflowId)
-    .filter(({ row }) => filter.nodeId === undefined || row.scope.nodeId === filter.nodeId)
-    .map(({ row, answers, observations }): ExportedEntry => {
-      const { workflowId, workflowVersion, nodeId, language } = row.scope;
-      const calls = [...observations.values()];
-      return {
-        entryId: row.id,
-        workflowId,
-        workflowVersion,
-        nodeId,
-        language,
-        words: row.words,
-        createdAt: row.createdAt,
-        usedAt: row.usedAt,
-        expiresAt: row.expiresAt,
-        hits: row.hits,
-        answers: [...answers.values()].map(({ answerId, answer, standing }) => ({
-          answerId,
-          template: answer.template,
-          act: answer.act,
-          standing,
-          calls: calls.filter((one) => one.answerId === answerId).length,
-        })),
-      };
-    })
-    .filter(
-      ({ words, answers }) =>
-        text === undefined ||
-        words?.toLowerCase().includes(text) ||
-        answers.some(({ template }) => template.toLowerCase().includes(text)),
-    );
+  return [...cache.memory.entries.values()].filter(
+    ({ row: { scope, words }, answers }) =>
+      (workflowId === undefined || scope.workflowId === workflowId) &&
+      (workflowVersion === undefined || scope.workflowVersion === workflowVersion) &&
+      (nodeId === undefined || scope.nodeId === nodeId) &&
+      (text === undefined ||
+        words?.toLowerCase().includes(text) === true ||
+        [...answers.values()].some(({ answer }) => answer.template.toLowerCase().includes(text))),
+  );
+}
+
+function shownEntry({ row, answers, observations }: Entry): ExportedEntry {
+  const { workflowId, workflowVersion, nodeId, language } = row.scope;
+  const calls = [...observations.values()];
+  return {
+    entryId: row.id,
+    workflowId,
+    workflowVersion,
+    nodeId,
+    language,
+    words: row.words,
+    createdAt: row.createdAt,
+    usedAt: row.usedAt,
+    expiresAt: row.expiresAt,
+    hits: row.hits,
+    answers: [...answers.values()].map(({ answerId, answer, standing }) => ({
+      answerId,
+      template: answer.template,
+      act: answer.act,
+      standing,
+      calls: calls.filter((one) => one.answerId === answerId).length,
+    })),
+  };
 }

@@ -1,4 +1,5 @@
 /** Whether an answer may be kept for other callers, and in which form. What cannot be explained is not kept. */
+import { simplified } from '../../lib/hanScript.ts';
 import type { CachedAnswer, CacheQuestion, FreshAnswer } from '../../types/cache.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import { delexicalise, literalOf } from './template.ts';
@@ -26,7 +27,7 @@ export function keepable(question: CacheQuestion, fresh: FreshAnswer, language: 
   if (text === '' && !call) return no('empty');
   if (isPrivate(question.words, question)) return no('private-question');
   const { template, slots } = delexicalise(text, question.slots);
-  const grounds = normalWords(question.grounds);
+  const grounds = plain(question.grounds);
   // The same value is the caller's and everybody's: which of the two is meant cannot be told.
   if (slots.some((name) => inGrounds(name, question, grounds))) return no('ambiguous-value');
   const rest = literalOf(template);
@@ -49,9 +50,14 @@ function inGrounds(name: string, { slots }: CacheQuestion, grounds: string): boo
 }
 
 function quotes(grounds: string, text: string): boolean {
-  const words = normalWords(text);
+  const words = plain(text);
   // Chinese has no spaces to look between.
   return isHan(words) ? grounds.includes(words) : ` ${grounds} `.includes(` ${words} `);
+}
+
+/** Values come in simplified characters, whatever they were written in. */
+function plain(text: string): string {
+  return simplified(normalWords(text));
 }
 
 /** Every number, date and name of the answer stands in what all callers' answers may quote. */

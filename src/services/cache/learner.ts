@@ -32,6 +32,8 @@ export interface Learned {
   readonly label: VerifiedLabel | null;
   readonly refused: (ReturnType<typeof keepable> & { ok: false }) | null;
   readonly entryId: string | null;
+  /** Whether the class that was served is the model's; null: nothing was served, or the answer has no class. */
+  readonly auditRight: boolean | null;
 }
 
 /** Memory is changed here; `writes` are for the journal. */
@@ -40,7 +42,7 @@ export async function learn(lesson: Lesson, parts: LearnerParts): Promise<Learne
   const { question, scopeKey } = looked;
   const { memory, language, embedding } = parts;
   if (question.bypass !== null || isPrivate(question.words, question))
-    return { writes: [], label: null, refused: null, entryId: null };
+    return { writes: [], label: null, refused: null, entryId: null, auditRight: null };
   const vector = lesson.keepWords ? await embedding.request(looked.words, question.language) : null;
   const kept = keepable(question, fresh, language);
   const known = memory.scope(scopeKey)?.answers.values() ?? [];
@@ -49,10 +51,12 @@ export async function learn(lesson: Lesson, parts: LearnerParts): Promise<Learne
   // After the last await: what follows happens at once, so that a label never knows its own lesson.
   const label = labelOf(lesson, parts, answerId, vector);
   const writes: CacheWrite[] = label ? [labelWrite(label, lesson, parts)] : [];
+  const { audited } = lesson;
+  const auditRight = audited === null || answerId === null ? null : answerId === audited;
   if (!kept.ok || !answer || answerId === null)
-    return { writes, label, refused: kept.ok ? null : kept, entryId: null };
+    return { writes, label, refused: kept.ok ? null : kept, entryId: null, auditRight };
   const entryId = observe(lesson, parts, { answer, answerId, vector }, writes);
-  return { writes, label, refused: null, entryId };
+  return { writes, label, refused: null, entryId, auditRight };
 }
 
 /** null: the cache had nothing to say, and nothing can be learned about it. */

@@ -1,53 +1,62 @@
 /** How much a workspace keeps: entries, bytes, days. What goes first is decided by the eviction policy. */
+import { EvictionPolicy } from '../../lib/eviction/evictionPolicy.ts';
+import { Expiry } from '../../lib/eviction/expiry.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { Entry } from './memory.ts';
 
 export interface LimitOptions {
   readonly entries: number;
+  /** Words, vectors and bookkeeping of entries; audio has its own bound. */
   readonly bytes: number;
   readonly policy: 'tinylfu' | 'lru';
 }
 
 export const defaultLimits: LimitOptions = { entries: 10_000, bytes: 64 * 1024 * 1024, policy: 'tinylfu' };
 
+/** An entry without its words and vector: maps, places, evidence. Measured: docs/cache.md. */
+const BASE_BYTES = 2_000;
+/** A 512-dimensional vector and its sketch. */
+const VECTOR_BYTES = 2_304;
+
 export class CacheLimits {
-  readonly #clock: Clock;
   readonly options: LimitOptions;
-  readonly #held = new Map<string, Entry>();
+  readonly #policy: EvictionPolicy;
+  readonly #expiry: Expiry;
 
   constructor(clock: Clock, options: Partial<LimitOptions> = {}) {
-    this.#clock = clock;
     this.options = { ...defaultLimits, ...options };
+    this.#policy = new EvictionPolicy({ ...this.options, share: 1 });
+    this.#expiry = new Expiry(clock);
   }
 
-  /** Ids to forget. */
-  add(entry: Entry): string[] {
-    this.#held.delete(entry.row.id);
-    this.#held.set(entry.row.id, entry);
-    const gone: string[] = [];
-    for (const id of this.#held.keys()) {
-      if (this.#held.size - gone.length <= this.options.entries) break;
-      gone.push(id);
-    }
-    for (const id of gone) this.#held.delete(id);
+  /** Ids to forget; the entry itself may be among them. */
+  add({ row, answers }: Entry): readonly string[] {
+    const authored = [...answers.values()].some(({ standing }) => standing === 'authored');
+    const words = row.words === null ? 0 : row.words.length * 4 + VECTOR_BYTES;
+    const gone = this.#policy.admit(row.id, {
+      bytes: BASE_BYTES + words,
+      workspace: row.scope.workflowId,
+      pinned: authored,
+      // What it was used before counts when it is read back, not each time that it is learned again.
+      uses: this.#policy.has(row.id) ? 1 : row.hits + 1,
+    });
+    this.#expiry.set(row.id, row.expiresAt === null ? null : Date.parse(row.expiresAt));
+    for (const id of gone) this.#expiry.remove(id);
     return gone;
   }
 
-  touch(entry: Entry): void {
-    if (!this.#held.delete(entry.row.id)) return;
-    this.#held.set(entry.row.id, entry);
+  touch({ row }: Entry): void {
+    this.#policy.touch(row.id);
   }
 
   remove(id: string): void {
-    this.#held.delete(id);
+    this.#policy.remove(id);
+    this.#expiry.remove(id);
   }
 
   expired(): string[] {
-    const now = new Date(this.#clock.wall()).toISOString();
-    const gone = [...this.#held.values()]
-      .filter(({ row }) => row.expiresAt !== null && row.expiresAt < now)
-      .map(({ row }) => row.id);
-    for (const id of gone) this.#held.delete(id);
+    const gone = this.#expiry.expired();
+    for (const id of gone) this.#policy.remove(id);
     return gone;
   }
 }

@@ -3,6 +3,7 @@ import type { CacheLayer, CacheSettings } from '../../types/cache.ts';
 import { judge, type AcceptModel } from './accept/acceptModel.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import { EXACT_PLACE } from './evidence/places.ts';
+import { conflictOf } from './conflict.ts';
 import { candidatesOf, type Candidate } from './evidence/candidates.ts';
 import type { Neighbour } from './evidence/neighbour.ts';
 import { isPrivate } from './keepable.ts';
@@ -136,7 +137,8 @@ export function evidenceFor(
       words: looked.words,
       context: looked.context,
       embedded,
-      conflict: (heard, remembered) => language.vetoes(heard, remembered, question.language),
+      conflict: (heard, remembered, byMeaning) =>
+        conflictOf(heard, remembered, question.language, language, byMeaning),
     }) ?? [];
   const own = memory.own(callSid);
   return {
@@ -158,15 +160,18 @@ function serve(looked: Looked, { memory, settings }: LookupContext, offer: Offer
   const answer = memory.scope(looked.scopeKey)?.answers.get(answerId);
   if (!answer) return miss('nothing-known', seen);
   if (entry?.answers.get(answerId)?.standing === 'reported') return miss('reported', seen);
-  // Where callers have values of their own, the answer must have been given under different ones.
-  if (looked.values !== '' && reason !== 'authored' && answer.values.size < DIFFERENT_CALLERS)
-    return miss('callers-own', seen);
+  if (reason !== 'authored' && isCallersOwn(looked, answer)) return miss('callers-own', seen);
   const templated = answer.answer.slots.length > 0;
   const served: CacheLayer = templated ? 'contextual' : layer;
   if (!settings[served] || !settings[layer]) return miss('layer-off', seen);
   const text = fill(answer.answer.template, looked.question.slots);
   if (text === null) return miss('value-missing', seen);
   return { ...seen, layer: served, reason, answer, ...(entry && { entry }), text };
+}
+
+/** Where callers have values of their own, the answer must have been given under different ones. */
+export function isCallersOwn(looked: Looked, { values }: KnownAnswer): boolean {
+  return looked.values !== '' && values.size < DIFFERENT_CALLERS;
 }
 
 /** The nearest neighbour that speaks for the candidate, by meaning where there is an embedding. */
@@ -190,10 +195,10 @@ function patternMay(
   const count = memory.counts.count(place, best.answer, own);
   if (count < PATTERN_CALLS || count < total * PATTERN_SURE) return false;
   return neighbours.some(
-    ({ place: near, sameContext, vetoes }) =>
+    ({ place: near, sameContext, vetoes, doubts }) =>
       sameContext &&
       memory.counts.count(near, best.answer, own) > 0 &&
-      vetoes.every((veto) => VALUES.has(veto)),
+      [...vetoes, ...doubts].every((kind) => VALUES.has(kind)),
   );
 }
 

@@ -22,8 +22,10 @@ export function normalWords(text: string): string {
   const words = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/['’]/gu, '')
-    .replace(/[^\p{L}\p{M}\p{N}<>]+/gu, ' ')
+    .replace(/['’]|(?<=[0-9]),(?=[0-9]{3})/gu, '')
+    // 1.5, 10:30, €5 and 20 % are other values than their digits.
+    .replace(/(?<![0-9])[.:]|[.:](?![0-9])/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}<>.:$€£¥%]+/gu, ' ')
     .trim()
     .split(' ')
     .filter((word) => word !== '');

@@ -122,11 +122,11 @@ export class WorkspaceCache {
     const { memory, language, embedding } = this;
     const { judge } = this.#options;
     const parts = { memory, language, embedding, judge, now: () => this.now() };
-    const { writes, label, refused, entryId } = await learn(lesson, parts);
+    const { writes, label, refused, entryId, auditRight } = await learn(lesson, parts);
     const { workflowId } = lesson.looked.owner;
     if (refused) this.tallies.refused(refused.reason);
     if (label) this.models.add(workflowId, label, lesson.settings.wrongAmongHits);
-    if (lesson.audited !== null) this.#audited(label?.exact?.[2] ?? false);
+    if (auditRight !== null) this.#audited(auditRight);
     const entry = entryId === null ? undefined : memory.entries.get(entryId);
     if (entry) this.tallies.learned++;
     const evicted = entry ? this.#limits.add(entry) : [];

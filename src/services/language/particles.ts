@@ -7,7 +7,8 @@ const EMPTY = /[啦喇呀啊吖哦噢囉啰喎㗎咯哩哪呐]$/u;
 const CLOSING = /[嘅的]$/u;
 const WHOSE = /[我你您佢他她它們们哋人誰谁個个]$/u;
 /** After a question 呢 is courtesy; by itself it asks: 星期日呢. */
-const ASKS = /[幾几邊边乜咩誰谁哪怎何]|[點点][樣样解做去先算搞]|什[麼么]|甚[麼么]|係咪|系咪|有冇|有沒有|有没有|(.)[唔不]\1|多少|多久/u;
+const ASKS =
+  /[幾几邊边乜咩誰谁哪怎何]|[點点][樣样解做去先算搞]|什[麼么]|甚[麼么]|係咪|系咪|有冇|有沒有|有没有|(.)[唔不]\1|多少|多久/u;
 
 export function withoutParticles(text: string): string {
   let rest = text;

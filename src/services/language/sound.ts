@@ -84,6 +84,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/既(?=$|[\s啦呀])/gu, '嘅'],
   [/係唔係/gu, '係咪'],
   [/[依宜]家/gu, '而家'],
+  [/[里裡](?=[面邊頭])/gu, '裏'],
 ];
 
 /** Traditional first: to-jyutping reads 几 as in 茶几 and 钱 without its changed tone. */

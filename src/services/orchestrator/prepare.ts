@@ -1,8 +1,7 @@
 /** Every scripted line of a workflow, synthesised before the first caller waits for it. */
 import type { SynthesisRequest, Synthesiser } from '../../types/ports.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
-import { promptKey, type PromptCache } from '../audio/index.ts';
-import { cutClauses } from '../audio/index.ts';
+import { cutClauses, promptKey, SCRIPTED_USES, type PromptCache } from '../audio/index.ts';
 import { scriptedLines, type CompiledFlow } from '../flow/index.ts';
 import { voiceFor, type ProviderSet } from './providerSet.ts';
 
@@ -35,11 +34,11 @@ export async function prepareLines(options: PrepareOptions): Promise<PrepareProg
   const state = { done: 0, total: clauses.length, failed: 0, farewellsMissing: 0 };
   for (const { synthesiser, text, language, voice, farewell } of clauses) {
     const key = promptKey(text, language, voice, undefined, synthesiser?.name ?? '');
-    const known = cache.get(key) !== undefined;
+    const known = cache.has(key);
     const audio =
       known || !synthesiser ? null : await synthesise(synthesiser, { text, language, voice }, farewell);
     if (audio && farewell) cache.keep(key, audio);
-    else if (audio) cache.set(key, audio);
+    else if (audio) cache.set(key, audio, SCRIPTED_USES);
     else if (!known) {
       state.failed++;
       if (farewell) state.farewellsMissing++;

@@ -9,7 +9,7 @@ import { fitLogistic, probability, type Logistic } from './logistic.ts';
 /** A look-up whose right answer is known. */
 export interface Label {
   readonly candidates: readonly { readonly features: ArrayLike<number>; readonly right: boolean }[];
-  /** Labels of one call stay on one side of the split. */
+  /** Labels of one call are scored together, by models that have not seen the call. */
   readonly call: string;
 }
 
@@ -29,48 +29,49 @@ export interface Verdict {
   readonly score: number;
 }
 
-/** Share of the calls by which the models are fitted; the rest calibrates. */
-const FITTING = 0.35;
+/** Parts into which the calls are dealt: each part is scored by models that have not seen it. */
+const PARTS = 4;
 const LEAST_LABELS = 60;
 
+type Models = Pick<AcceptModel, 'choose' | 'accept'>;
+
 /** null: too few labels, or all alike. */
-export function fitAcceptModel(
-  labels: readonly Label[],
-  delta: number,
-  isFitting: (call: string) => boolean = fittingCall,
-): AcceptModel | null {
-  const models = fitModels(labels.filter(({ call }) => isFitting(call)));
-  if (!models || labels.length < LEAST_LABELS) return null;
-  const certificate = recertify(models, labels, delta, isFitting);
-  return { ...models, certificate, delta, confidence: CONFIDENCE, labels: labels.length };
+export function fitAcceptModel(labels: readonly Label[], delta: number): AcceptModel | null {
+  const fitted = fitScored(labels);
+  return fitted && { ...fitted.models, ...certified(fitted.scored, delta), labels: labels.length };
 }
 
-/** The same models, tested under another bound by the labels that did not fit them. */
-export function recertify(
-  model: Pick<AcceptModel, 'choose' | 'accept'>,
-  labels: readonly Label[],
-  delta: number,
-  isFitting: (call: string) => boolean = fittingCall,
-): Certificate | null {
-  const scored = labels
-    .filter(({ call, candidates }) => candidates.length > 0 && !isFitting(call))
-    .map(({ candidates, call }): Scored => {
-      const { best, score } = judge(model, candidates);
-      return { score, right: candidates[best]?.right ?? false, call };
-    });
-  return certify(scored, delta);
+/** The models, and every label's score by models that were fitted without its call. */
+export function fitScored(labels: readonly Label[]): { models: Models; scored: readonly Scored[] } | null {
+  const models = labels.length < LEAST_LABELS ? null : fitModels(labels);
+  if (!models) return null;
+  const scored: Scored[] = [];
+  for (let part = 0; part < PARTS; part++) {
+    const without = fitModels(labels.filter(({ call }) => partOf(call) !== part));
+    if (!without) return null;
+    for (const { call, candidates } of labels) {
+      if (partOf(call) !== part || candidates.length === 0) continue;
+      const { best, score } = judge(without, candidates);
+      scored.push({ score, right: candidates[best]?.right ?? false, call });
+    }
+  }
+  return { models, scored };
+}
+
+function certified(scored: readonly Scored[], delta: number) {
+  return { certificate: certify(scored, delta), delta, confidence: CONFIDENCE };
 }
 
 /** `candidates` must not be empty. */
 export function judge(
-  { choose, accept }: Pick<AcceptModel, 'choose' | 'accept'>,
+  { choose, accept }: Models,
   candidates: readonly { readonly features: ArrayLike<number> }[],
 ): Verdict {
   const { best, row } = front(choose, candidates);
   return { best, score: probability(accept, row) };
 }
 
-function fitModels(labels: readonly Label[]): Pick<AcceptModel, 'choose' | 'accept'> | null {
+function fitModels(labels: readonly Label[]): Models | null {
   const all = labels.flatMap(({ candidates }) => candidates);
   const right = all.map((candidate) => candidate.right);
   if (!right.includes(true) || !right.includes(false)) return null;
@@ -105,12 +106,12 @@ function front(choose: Logistic, candidates: readonly { readonly features: Array
   return { best, row: [odds, margin, margin * margin, odds * margin] };
 }
 
-/** By the call's name, so that a call is on the same side at every fit: a stable hash, not chance. */
-export function fittingCall(call: string): boolean {
+/** By the call's name, so that a call is in the same part at every fit: a stable hash, not chance. */
+function partOf(call: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < call.length; i++) hash = Math.imul(hash ^ call.charCodeAt(i), 0x01000193);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   hash ^= hash >>> 12;
-  return (hash >>> 0) / 2 ** 32 < FITTING;
+  return (hash >>> 0) % PARTS;
 }

@@ -61,15 +61,42 @@ function passes({ passed, wrong, sum, squares }: Step, delta: number): boolean {
   return sum + Z * AHEAD * Math.sqrt(squares) <= 0 && binomialTail(wrong, passed, delta) <= LEVEL;
 }
 
-/** Where the test is most likely to succeed, by the scores alone. */
+/** Where the test is most likely to succeed, by the scores alone; of places as good, the loosest. */
 function startOf(steps: readonly Step[], delta: number): number {
-  let [best, most] = [0, -Infinity];
-  for (const [i, { passed, foretold }] of steps.entries()) {
-    const share = Math.max(delta / 5, (foretold / passed) * OVERCONFIDENCE);
-    const power = (Math.sqrt(passed) * (delta - share)) / Math.sqrt(share);
-    if (passed >= LEAST && power > most) [best, most] = [i, power];
+  const chances = steps.map(({ passed, foretold }) =>
+    passed < LEAST ? 0 : poissonTail(mostWrong(passed, delta), Math.max(0.1, foretold * OVERCONFIDENCE)),
+  );
+  const most = Math.max(0, ...chances);
+  return Math.max(
+    0,
+    chances.findLastIndex((chance) => chance >= most - AS_GOOD),
+  );
+}
+
+/** Differences of chance that mean nothing. */
+const AS_GOOD = 0.02;
+/** Wrong answers of one call come together: variance against independent ones, as seen on real calls. */
+const CLUSTERED = 1.3;
+
+/** With how many wrong ones of `passed` the test would still succeed; -1: with none. */
+function mostWrong(passed: number, delta: number): number {
+  let wrong = -1;
+  while (
+    wrong + 1 + Z * AHEAD * Math.sqrt((wrong + 1) * CLUSTERED) <= delta * passed &&
+    binomialTail(wrong + 1, passed, delta) <= LEVEL
+  )
+    wrong++;
+  return wrong;
+}
+
+/** P(X ≤ k), X Poisson. */
+function poissonTail(k: number, mean: number): number {
+  let [term, sum] = [Math.exp(-mean), 0];
+  for (let i = 0; i <= k; i++) {
+    sum += term;
+    term *= mean / (i + 1);
   }
-  return best;
+  return sum;
 }
 
 /** From strict to loose. Equal scores are served together or not at all. */

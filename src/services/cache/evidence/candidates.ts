@@ -30,6 +30,8 @@ const VOTERS = 20;
 /** How fast a vote fades with distance to the nearest: at 0.05 less similarity it counts half. */
 const FADE = 15;
 
+/** Differences between the caller's words and the nearest evidence. */
+const doubtKinds = ['negation', 'opposite', 'question', 'name', 'number', 'date', 'unit', 'order'] as const;
 const nearFields = ['share', 'similarity', 'margin', 'present'] as const;
 /** Names of the features, in order. For `explain`. */
 export const featureNames: readonly string[] = [
@@ -43,6 +45,7 @@ export const featureNames: readonly string[] = [
   'spelling',
   'lengthGap',
   'vetoed',
+  ...doubtKinds.map((kind) => `doubt ${kind}`),
 ];
 export const FEATURES = featureNames.length;
 
@@ -80,6 +83,7 @@ function candidateOf(evidence: Evidence, answer: string, here: Votes, all: Votes
   features[at++] = best?.lexical ?? 0;
   features[at++] = best?.lengthGap ?? 1;
   features[at++] = all.vetoed;
+  for (const kind of doubtKinds) features[at++] = best?.doubts.includes(kind) ? 1 : 0;
   const exact = places[EXACT_PLACE] ?? '';
   const agreeing = counts.count(exact, answer, own);
   const words = places.slice(0, WORD_PLACES).some((place) => counts.count(place, answer, own) > 0);

@@ -14,4 +14,6 @@ export interface Neighbour {
   readonly lengthGap: number;
   /** What differs though it looks alike (a number, a name, a negation …). If anything, it is no evidence for its answer. */
   readonly vetoes: readonly string[];
+  /** Differences that make it doubtful and do not forbid it. */
+  readonly doubts: readonly string[];
 }

@@ -1,7 +1,9 @@
 /** Everything that callers said in one scope, findable by what it looks like and, where there is an embedding, means. */
+import type { Conflict } from '../conflict.ts';
 import type { Neighbour } from '../evidence/neighbour.ts';
 import type { Embedded } from './embedded.ts';
 import { LexicalIndex } from './lexicalIndex.ts';
+import { nthLargest } from './nthLargest.ts';
 import { VectorIndex } from './vectorIndex.ts';
 
 export interface SearchEntry {
@@ -17,8 +19,8 @@ export interface SearchQuery {
   readonly words: string;
   readonly context: string;
   readonly embedded?: Embedded | undefined;
-  /** Why two texts may not share an answer though they look alike; empty: they may. */
-  readonly conflict: (heard: string, remembered: string) => readonly string[];
+  /** What forbids that two texts share an answer, and what makes it doubtful. */
+  readonly conflict: (heard: string, remembered: string, byMeaning: boolean) => Conflict;
   /** Least similarity; @defaultValue 0 */
   readonly floor?: number;
 }
@@ -100,7 +102,7 @@ export class ScopeSearch {
       place: entry.place,
       sameContext: entry.context === context,
       lengthGap: lengthGap(words, entry.words),
-      vetoes: conflict(words, entry.words),
+      ...conflict(words, entry.words, rest.dense !== null),
     }));
   }
 
@@ -139,27 +141,6 @@ function topOf(values: Float64Array, count: number): number[] {
     return found.filter((i) => values[i]! >= floor).slice(0, count * 2);
   }
   return found;
-}
-
-/** Quickselect; the array is scrambled. */
-function nthLargest(values: Float64Array, nth: number): number {
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const pivot = values[(low + high) >>> 1]!;
-    let [i, j] = [low, high];
-    while (i <= j) {
-      while (values[i]! > pivot) i++;
-      while (values[j]! < pivot) j--;
-      if (i > j) break;
-      const held = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = held;
-    }
-    if (nth - 1 <= j) high = j;
-    else if (nth - 1 >= i) low = i;
-    else break;
-  }
-  return values[nth - 1]!;
 }
 
 function lengthGap(a: string, b: string): number {

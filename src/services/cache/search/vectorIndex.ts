@@ -1,3 +1,5 @@
+import { nthLargest } from './nthLargest.ts';
+
 /** Below this many vectors all of them are compared; above, a sketch of each chooses whom to compare. */
 const SKETCH_FROM = 1_500;
 const SKETCH_DIMENSIONS = 64;
@@ -94,7 +96,7 @@ export class VectorIndex {
     const scores = new Float32Array(size);
     for (let slot = 0; slot < size; slot++)
       scores[slot] = dot(this.#sketches, slot * SKETCH_DIMENSIONS, sketch);
-    const floor = Float32Array.from(scores).sort()[size - count] ?? -Infinity;
+    const floor = size <= count ? -Infinity : nthLargest(scores.slice(), count);
     const kept: number[] = [];
     for (let slot = 0; slot < size; slot++) if (scores[slot]! >= floor) kept.push(slot);
     return kept;

@@ -6,8 +6,11 @@ import { other } from './other.ts';
 import type { Analysis } from './types.ts';
 
 const MAX_TEXT = 400;
-/** How many texts are kept for a language; one takes about a kilobyte. */
-const MAX_KEPT = 4_000;
+/**
+ * How many texts are kept for a language; one takes about a kilobyte. More than a full cache has entries (10,000): a
+ * look-up compares with dozens of them, and reading one anew takes a tenth of a millisecond.
+ */
+const MAX_KEPT = 12_000;
 const MAX_LANGUAGES = 50;
 const kept = new Map<string, Map<string, Analysis>>();
 const HAN = /\p{Script=Han}/u;

@@ -9,16 +9,23 @@ const NOUNS: ReadonlySet<string> = new Set(
   ),
 );
 
+const PARTS: ReadonlySet<string> = new Set(['morning', 'afternoon', 'evening', 'night', 'lunchtime']);
+/** Nouns that ask by themselves. */
+const ASKING_NOUNS: Readonly<Record<string, string>> = { hours: 'when', address: 'where', price: 'price' };
+
 export class AnalysisBuilder {
   readonly values: Value[] = [];
   readonly types: string[] = [];
   readonly sides: Side[] = [];
+  private readonly whose: string[] = [];
   readonly topics: string[] = [];
   readonly nominals: string[] = [];
   readonly actions: string[] = [];
   readonly negated: string[] = [];
   private readonly numbers: string[] = [];
   private readonly dates: string[] = [];
+  private readonly days: string[] = [];
+  private readonly times: string[] = [];
   private readonly units: Unit[] = [];
   private readonly specific: string[] = [];
   private readonly roles = new Map<string, string>();
@@ -44,6 +51,8 @@ export class AnalysisBuilder {
   moment(kind: 'date' | 'time', text: string, canonical: string): void {
     this.value(kind, text, canonical);
     this.dates.push(canonical);
+    if (kind === 'time') this.times.push(canonical);
+    else if (!PARTS.has(canonical)) this.days.push(canonical);
     this.fill(canonical);
     this.counting = false;
   }
@@ -102,9 +111,13 @@ export class AnalysisBuilder {
   }
 
   side({ concept, side, strict }: Side): void {
+    if (concept === 'whose') {
+      this.whose.push(side);
+      return;
+    }
     const known = this.sides.some((other) => other.concept === concept && other.side === side);
     if (!known) this.sides.push({ concept, side, strict });
-    if (known || concept === 'whose') return;
+    if (known) return;
     const word = `${concept}:${side}`;
     if (NOUNS.has(concept)) return this.nominal(word);
     this.actions.push(word);
@@ -129,18 +142,64 @@ export class AnalysisBuilder {
     this.role = null;
   }
 
+  /**
+   * What is asked. "What are your opening hours" asks when, "your address please" where; the noun then says no more than the
+   * question does.
+   *
+   * @param vague the only question word is one like "what"
+   * @param bare nothing is to be done: a noun alone may be the question
+   */
+  asked(vague: boolean, bare: boolean, mode: Asked['mode']): Asked {
+    const { types, topics, sides } = this;
+    const until = types.indexOf('until');
+    if (until >= 0) {
+      // "how late are you open", 開到幾點: when they close.
+      types[until] = 'time';
+      const open = sides.findIndex(({ concept, side }) => concept === 'hours' && side === 'open');
+      if (open >= 0) sides[open] = { concept: 'hours', side: 'close', strict: false };
+    }
+    const noun = Object.keys(ASKING_NOUNS).find((topic) => topics.includes(topic));
+    const alone = types.length === 0 && mode === 'none' && bare && this.numbers.length === 0;
+    if (noun !== undefined && (vague || alone)) types.splice(0, types.length, ASKING_NOUNS[noun] ?? '');
+    for (const [topic, type] of Object.entries(ASKING_NOUNS)) if (types.includes(type)) this.drop(topic);
+    return { types: [...types].sort(), mode: vague || alone ? 'none' : mode };
+  }
+
+  private drop(topic: string): void {
+    const [at, said] = [this.topics.indexOf(topic), this.nominals.indexOf(topic)];
+    if (at >= 0) this.topics.splice(at, 1);
+    if (said >= 0) this.nominals.splice(said, 1);
+  }
+
   finish(asked: Asked): Analysis {
     this.scope('');
-    const { numbers, dates, units, nominals, actions, negated, roles, sides, topics, values } = this;
+    const {
+      numbers,
+      dates,
+      days,
+      times,
+      units,
+      nominals,
+      actions,
+      negated,
+      roles,
+      sides,
+      topics,
+      values,
+      whose,
+    } = this;
     return {
       values,
       numbers,
       softNumbers: numbers.length === 1 && !this.hardNumber,
       dates,
+      days,
+      times,
       units,
       specific: [...new Set(this.specific)].sort().join(' '),
       topics,
       sides,
+      whose,
       negated,
       asked,
       nominals,

@@ -6,10 +6,10 @@ export function compare(a: Analysis, b: Analysis): readonly Veto[] {
   const found: Veto[] = [];
   if (!sameNegation(a, b)) found.push('negation');
   if (!sameNumbers(a, b)) found.push('number');
-  if (a.specific !== b.specific || !meetingTopics(a.topics, b.topics)) found.push('name');
+  if (a.specific !== b.specific || !sameTopics(a.topics, b.topics)) found.push('name');
   if (!sameBag(a.dates, b.dates)) found.push('date');
   if (!sameUnits(a.units, b.units)) found.push('unit');
-  if (!sameSides(a.sides, b.sides)) found.push('opposite');
+  if (!sameSides(a.sides, b.sides) || !sameOwners(a.whose, b.whose)) found.push('opposite');
   if (!sameOrder(a, b)) found.push('order');
   if (!sameQuestion(a.asked, b.asked)) found.push('question');
   return found;
@@ -30,9 +30,25 @@ function sameNumbers(a: Analysis, b: Analysis): boolean {
   return (a.softNumbers && b.numbers.length === 0) || (b.softNumbers && a.numbers.length === 0);
 }
 
-/** "my card payment" may be "my payment"; "my card" is not "my loan". */
-function meetingTopics(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === 0 || b.length === 0 || a.some((topic) => b.includes(topic));
+/** What is often left out because the line is about it, or because a verb says it too. */
+const PREMISES = ['premises', 'restaurant', 'clinic', 'hotel', 'bank', 'hospital', 'salon', 'cafe'];
+const OMITTED: ReadonlySet<string> = new Set([
+  ...PREMISES,
+  ...'appointment account price table payment refund deliver food doctor transfer complaint human discount'.split(
+    ' ',
+  ),
+]);
+
+/** "cancel my appointment" may be "cancel"; "where is my parcel" is not "where are you", nor a hotel a restaurant. */
+function sameTopics(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === 0 && b.length === 0) return true;
+  const lacks = (topics: readonly string[], others: readonly string[]) =>
+    topics.filter((topic) => !others.includes(topic));
+  const [fromB, fromA] = [lacks(a, b), lacks(b, a)];
+  if (fromB.length > 0 && fromA.length > 0) return false;
+  const premises = (topics: readonly string[]) => topics.filter((topic) => PREMISES.includes(topic)).length;
+  if (premises(a) !== premises(b) && premises(a) > 0 && premises(b) > 0) return false;
+  return fromB.every((topic) => OMITTED.has(topic)) && fromA.every((topic) => OMITTED.has(topic));
 }
 
 function sameUnits(a: readonly Unit[], b: readonly Unit[]): boolean {
@@ -44,30 +60,41 @@ function sameUnits(a: readonly Unit[], b: readonly Unit[]): boolean {
   return covers(a, b) && covers(b, a);
 }
 
-/** Words that exclude each other may not stand against each other; some may not even stand alone. */
+/**
+ * Words that exclude each other may not stand against each other, some may not stand alone, and where each utterance has one
+ * that the other lacks, one was put in place of the other ("indoor" for "near").
+ */
 function sameSides(a: readonly Side[], b: readonly Side[]): boolean {
-  const covers = (sides: readonly Side[], others: readonly Side[]) =>
-    sides.every(({ concept, side, strict }) => {
-      let met = false;
-      for (const other of others) {
-        if (other.concept !== concept) continue;
-        if (other.side === side) return true;
-        met = true;
-      }
-      // "my", "your": a possessive more is no contradiction while the rest agrees.
-      if (concept === 'whose') return !met || others.some((o) => o.concept === 'whose' && has(sides, o));
-      return !met && !strict;
-    });
-  return covers(a, b) && covers(b, a);
+  const [fromB, fromA] = [lacking(a, b), lacking(b, a)];
+  return fromA !== 'conflict' && fromB !== 'conflict' && !(fromA === 'some' && fromB === 'some');
 }
 
-function has(sides: readonly Side[], wanted: Side): boolean {
-  return sides.some(({ concept, side }) => concept === wanted.concept && side === wanted.side);
+function lacking(sides: readonly Side[], others: readonly Side[]): 'none' | 'some' | 'conflict' {
+  let found: 'none' | 'some' = 'none';
+  for (const { concept, side, strict } of sides) {
+    let [same, met] = [false, false];
+    for (const other of others) {
+      if (other.concept !== concept) continue;
+      if (other.side === side) same = true;
+      met = true;
+    }
+    if (same) continue;
+    if (met || strict) return 'conflict';
+    found = 'some';
+  }
+  return found;
+}
+
+/** "my account" may be "the account"; "my number" is not "your number". */
+function sameOwners(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === b.length) return sameBag(a, b);
+  return a.every((owner) => b.includes(owner)) || b.every((owner) => a.includes(owner));
 }
 
 /** Who does what to whom. A verb before or after its object is style; two things that change places are not. */
 function sameOrder(a: Analysis, b: Analysis): boolean {
-  if (reordered(a.numbers, b.numbers) || reordered(a.dates, b.dates)) return false;
+  if (reordered(a.numbers, b.numbers)) return false;
+  if (reordered(a.days, b.days) || reordered(a.times, b.times)) return false;
   if (reordered(a.nominals, b.nominals) || reordered(a.actions, b.actions)) return false;
   for (const [role, what] of a.roles) {
     const other = b.roles.get(role);

@@ -16,7 +16,8 @@ const NEGATIONS: ReadonlySet<string> = new Set(
 /** Parts of words that deny, where words have no spaces between them. */
 const DENYING = /ません|ない(?!で)|なかった|ぬ$|않|없|아니|못하|ไม่|มิได้/gu;
 const WORD = /\p{Nd}+(?:[.:,]\p{Nd}+)*|[\p{L}\p{M}]+/gu;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const SHORT = 3;
 
 export function other(text: string): Analysis {

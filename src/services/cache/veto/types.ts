@@ -43,12 +43,17 @@ export interface Analysis {
   readonly softNumbers: boolean;
   /** Dates and times, canonical, in the order said. */
   readonly dates: readonly string[];
+  /** The days among them without parts of the day, and the times: each keeps its own order. */
+  readonly days: readonly string[];
+  readonly times: readonly string[];
   readonly units: readonly Unit[];
   /** Words that are nobody's small change: names, places, goods. Sorted, joined: they must agree. */
   readonly specific: string;
   /** What it is about (`appointment`, `card`), synonyms folded. */
   readonly topics: readonly string[];
   readonly sides: readonly Side[];
+  /** "my", "your", "her", each time it is said. */
+  readonly whose: readonly string[];
   /** For each negation the content word that follows it; '' where none does. */
   readonly negated: readonly string[];
   readonly asked: Asked;

@@ -33,7 +33,23 @@ const lexicon = compile(
   '',
 );
 
-const ROLES: Readonly<Record<string, string>> = { 由: 'from', 从: 'from', 自: 'from', 到: 'to', 去: 'to', 至: 'to', 往: 'to', 比: 'than', 畀: 'give', 俾: 'give', 给: 'give', 同: 'with', 跟: 'with', 将: 'object', 把: 'object' };
+const ROLES: Readonly<Record<string, string>> = {
+  由: 'from',
+  从: 'from',
+  自: 'from',
+  到: 'to',
+  去: 'to',
+  至: 'to',
+  往: 'to',
+  比: 'than',
+  畀: 'give',
+  俾: 'give',
+  给: 'give',
+  同: 'with',
+  跟: 'with',
+  将: 'object',
+  把: 'object',
+};
 
 /** Spellings of one word. */
 function fold(text: string): string {
@@ -70,7 +86,7 @@ export function chinese(text: string): Analysis {
     if (unknown !== '') builder.name(unknown, unknown);
     unknown = '';
   };
-  for (let at = 0; at < folded.length; ) {
+  for (let at = 0; at < folded.length;) {
     if (/[ .:]/.test(folded[at] ?? '')) {
       flush();
       at += 1;
@@ -104,8 +120,10 @@ function lookAt(text: string, at: number, builder: AnalysisBuilder, frame: Frame
   const asking = askingAt(text, at, frame);
   if (asking) return asking;
   const phrase = phraseAt(text, at);
-  if (phrase && phrase.text.length > 1) return marked(phrase.text, phrase.marks, builder, frame);
   const moment = hanMomentAt(text, at, frame.half);
+  // 星期 is a unit, 星期日 a day.
+  if (phrase && phrase.text.length > Math.max(1, moment?.used ?? 0))
+    return marked(phrase.text, phrase.marks, builder, frame);
   if (moment) {
     const said = text.slice(at, at + moment.used);
     return {
@@ -145,10 +163,13 @@ function askingAt(text: string, at: number, frame: Frame): Look | null {
   const rest = text.slice(at);
   const character = text[at] ?? '';
   const next = text[at + 1] ?? '';
-  if ((next === '唔' || next === '不') && text[at + 2] === character) return mustForm(rest, frame) ?? polar(2);
+  if ((next === '唔' || next === '不') && text[at + 2] === character)
+    return mustForm(rest, frame) ?? polar(2);
   // 仲未 says that it has not; 未 at the end asks whether it has.
-  if (/^(未|没有?|冇)[呀啊呢]?$/.test(rest) && at > 1 && !/[仲还都有也]$/.test(text.slice(0, at))) return polar(rest.length);
-  if (/^咩[呀啊]?$/.test(rest) && at > 1 && !/[有系做搞食想要买需讲见卖]$/.test(text.slice(0, at))) return polar(rest.length);
+  if (/^(未|没有?|冇)[呀啊呢]?$/.test(rest) && at > 1 && !/[仲还都有也啲 ]$/.test(text.slice(0, at)))
+    return polar(rest.length);
+  if (/^咩[呀啊]?$/.test(rest) && at > 1 && !/[有系做搞食想要买需讲见卖]$/.test(text.slice(0, at)))
+    return polar(rest.length);
   return null;
 }
 
@@ -186,7 +207,9 @@ function marked(text: string, marks: readonly Mark[], builder: AnalysisBuilder, 
   return {
     used: text.length,
     add: () => {
-      const part = marks.find((mark) => mark.as === 'date' && /^(morning|afternoon|evening)$/.test(mark.canonical));
+      const part = marks.find(
+        (mark) => mark.as === 'date' && /^(morning|afternoon|evening)$/.test(mark.canonical),
+      );
       endHalf(builder, frame);
       if (part?.as === 'date') return startHalf(part.canonical, frame);
       for (const { as } of marks) {
@@ -214,18 +237,17 @@ function endHalf(builder: AnalysisBuilder, frame: Frame): void {
 }
 
 function asked(builder: AnalysisBuilder, frame: Frame): Asked {
-  const { types, topics, sides } = builder;
-  const until = types.indexOf('until');
-  if (until >= 0) {
-    // 開到幾點 asks when they close.
-    types[until] = 'time';
-    const open = sides.findIndex(({ concept, side }) => concept === 'hours' && side === 'open');
-    if (open >= 0) sides[open] = { concept: 'hours', side: 'close', strict: false };
+  const { types, sides, actions } = builder;
+  // 取消預約: what is cancelled, not what is done.
+  if (sides.some(({ concept, side }) => concept === 'act' && side !== 'book')) {
+    const book = sides.findIndex(({ concept, side }) => concept === 'act' && side === 'book');
+    if (book >= 0) {
+      sides.splice(book, 1);
+      actions.splice(actions.indexOf('act:book'), 1);
+    }
   }
   if (frame.mode === 'polar' && frame.need && types.length === 0) frame.mode = 'must';
-  const noun = topics.includes('hours') ? 'when' : topics.includes('address') ? 'where' : topics.includes('price') ? 'price' : null;
-  const onlyWhat = types.length === 1 && (types[0] === 'what' || types[0] === 'how' || types[0] === 'howmany');
+  const vague = types.length === 1 && /^(what|how|howmany)$/.test(types[0] ?? '');
   const acts = sides.some(({ concept }) => concept === 'act');
-  if (noun !== null && !acts && (onlyWhat || (types.length === 0 && frame.mode === 'none'))) return { types: [noun], mode: 'none' };
-  return { types: [...types].sort(), mode: frame.mode };
+  return builder.asked(vague, !acts, frame.mode);
 }

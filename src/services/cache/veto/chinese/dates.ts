@@ -9,10 +9,24 @@ export interface HanMoment {
 export type Half = 'am' | 'pm' | '';
 
 const DAYS: Readonly<Record<string, string>> = {
-  一: 'monday', 二: 'tuesday', 三: 'wednesday', 四: 'thursday', 五: 'friday', 六: 'saturday', 日: 'sunday', 天: 'sunday',
-  1: 'monday', 2: 'tuesday', 3: 'wednesday', 4: 'thursday', 5: 'friday', 6: 'saturday', 7: 'sunday',
+  一: 'monday',
+  二: 'tuesday',
+  三: 'wednesday',
+  四: 'thursday',
+  五: 'friday',
+  六: 'saturday',
+  日: 'sunday',
+  天: 'sunday',
+  1: 'monday',
+  2: 'tuesday',
+  3: 'wednesday',
+  4: 'thursday',
+  5: 'friday',
+  6: 'saturday',
+  7: 'sunday',
 };
-const WEEKDAY = /(下下个?|下个?|上个?|今个?|呢个|这个?|本)?(?:星期|礼拜|周)([一二三四五六日天1-7])(?![0-9个])/y;
+const WEEKDAY =
+  /(下下个?|下个?|上个?|今个?|呢个|这个?|本)?(?:星期|礼拜|周)([一二三四五六日天1-7])(?![0-9个])/y;
 const COMPOUND = /(今|听|明|寻|昨|琴|后)(晚|朝|早)(?!上|点)/y;
 const CLOCK = new RegExp(
   `(${NUMERAL}{1,3})(?:点|:)(?:钟)?(?:正|整|(半)|(?:(?:踏|搭)?(${NUMERAL}{1,3})(分|个字|个骨)?)|)(?:钟)?`,
@@ -21,7 +35,13 @@ const CLOCK = new RegExp(
 const DATE = new RegExp(`(?:(${NUMERAL}{1,3})月(?:份)?)?(?:(${NUMERAL}{1,3})(?:号|日))?`, 'y');
 
 const COMPOUND_DAY: Readonly<Record<string, string>> = {
-  今: 'today', 听: 'tomorrow', 明: 'tomorrow', 寻: 'yesterday', 琴: 'yesterday', 昨: 'yesterday', 后: 'tomorrow+1',
+  今: 'today',
+  听: 'tomorrow',
+  明: 'tomorrow',
+  寻: 'yesterday',
+  琴: 'yesterday',
+  昨: 'yesterday',
+  后: 'tomorrow+1',
 };
 
 /** @param half what part of the day was said right before: 下晝三點 */
@@ -53,8 +73,17 @@ function weekdayAt(text: string, at: number): HanMoment | null {
   const match = at_(WEEKDAY, text, at);
   if (!match) return null;
   const which = match[1] ?? '';
-  const mark = which.startsWith('下下') ? 'next next ' : which.startsWith('下') ? 'next ' : which.startsWith('上') ? 'last ' : '';
-  return { found: [{ kind: 'date', canonical: `${mark}${DAYS[match[2] ?? ''] ?? ''}` }], used: match[0].length };
+  const mark = which.startsWith('下下')
+    ? 'next next '
+    : which.startsWith('下')
+      ? 'next '
+      : which.startsWith('上')
+        ? 'last '
+        : '';
+  return {
+    found: [{ kind: 'date', canonical: `${mark}${DAYS[match[2] ?? ''] ?? ''}` }],
+    used: match[0].length,
+  };
 }
 
 function clockAt(text: string, at: number, half: Half): HanMoment | null {
@@ -63,7 +92,11 @@ function clockAt(text: string, at: number, half: Half): HanMoment | null {
   const hour = number(match[1] ?? '');
   const rest = text.slice(at + match[0].length);
   // 一点都不, 早一点: a little.
-  if (match[0] === '一点' && (/^[儿也都不没]/.test(rest) || /[有早快宜大小多少再晚迟慢]$/.test(text.slice(0, at)))) return null;
+  if (
+    match[0] === '一点' &&
+    (/^[儿也都不没]/.test(rest) || /[有早快宜大小多少再晚迟慢]$/.test(text.slice(0, at)))
+  )
+    return null;
   if (hour === null || hour > 24) return null;
   const minute = minutesOf(match);
   if (minute === null) return null;
@@ -79,7 +112,10 @@ function minutesOf(match: RegExpExecArray): number | null {
   if (match[3] === undefined) return 0;
   const value = number(match[3]);
   if (value === null) return null;
-  const stroke = match[4] === '个字' || /[踏搭]/.test(match[0]) || (match[4] === undefined && match[3].length === 1 && match[0].includes('点'));
+  const stroke =
+    match[4] === '个字' ||
+    /[踏搭]/.test(match[0]) ||
+    (match[4] === undefined && match[3].length === 1 && match[0].includes('点'));
   const minute = match[4] === '个骨' ? value * 15 : stroke ? value * 5 : value;
   return minute < 60 ? minute : null;
 }
@@ -93,7 +129,8 @@ function dateAt(text: string, at: number): HanMoment | null {
   if (month !== null && (month < 1 || month > 12)) return null;
   if (month === null && (day === null || day < 1 || day > 31)) return null;
   // 三號風球, 五號線, 二號房; 三日 is a span unless a month was named.
-  if (month === null && (/[线铺舖楼码房柜枱桌座风球出月仔机台院]/.test(next) || match[0].endsWith('日'))) return null;
+  if (month === null && (/[线铺舖楼码房柜枱桌座风球出月仔机台院]/.test(next) || match[0].endsWith('日')))
+    return null;
   const canonical = month === null ? `day ${day}` : day === null ? `month ${month}` : `${month}-${day}`;
   return { found: [{ kind: 'date', canonical }], used: match[0].length };
 }

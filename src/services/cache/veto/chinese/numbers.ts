@@ -1,6 +1,23 @@
 /** Chinese numerals in a folded text: values (一百二十, 千五, 三个半), rows of digits (九八七六), ordinals. */
 const DIGIT: Readonly<Record<string, number>> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 幺: 1, 壹: 1, 贰: 2, 叁: 3, 俩: 2, 仨: 3,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  幺: 1,
+  壹: 1,
+  贰: 2,
+  叁: 3,
+  俩: 2,
+  仨: 3,
 };
 const UNIT: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
 const CONTRACTED: Readonly<Record<string, string>> = { 廿: '二十', 卅: '三十', 卌: '四十' };
@@ -47,7 +64,9 @@ function figuresCanonical(figures: string): string {
 /** 一个, 一张 may be left out (订张枱); 一位 and 一个人 say how many. */
 function isSoft(text: string, at: number, said: string): boolean {
   if (said !== '一' && said !== '1') return false;
-  return /^[个张份间部条件台只封套款样种次](?!人|月|星期|礼拜|钟|小时|大人|小朋友|成人)/.test(text.slice(at + 1, at + 5));
+  return /^[个张份间部条件台只封套款样种次](?!人|月|星期|礼拜|钟|小时|大人|小朋友|成人)/.test(
+    text.slice(at + 1, at + 5),
+  );
 }
 
 function hanCanonical(said: string): string | null {
@@ -94,7 +113,12 @@ function withHalf(text: string, at: number, found: HanNumeral): HanNumeral {
   const rest = text.slice(at + found.used);
   const halves = /^(个|年|日|天|磅|斤)半/.exec(rest);
   if (halves)
-    return { canonical: String(found.value + 0.5), used: found.used + (halves[1] === '个' ? 2 : 0) || found.used, value: found.value + 0.5, soft: false };
+    return {
+      canonical: String(found.value + 0.5),
+      used: found.used + (halves[1] === '个' ? 2 : 0) || found.used,
+      value: found.value + 0.5,
+      soft: false,
+    };
   const point = new RegExp(`^点([零〇一二三四五六七八九0-9]+)(?=[万%公厘米升元蚊块折倍个])`).exec(rest);
   if (!point) return found;
   const figures = [...(point[1] ?? '')].map((character) => DIGIT[character] ?? character).join('');

@@ -21,7 +21,9 @@ const TITLE = /^(mr|mrs|ms|miss|dr|professor|prof|sir|madam|nurse)$/;
 const DOUBLE =
   /^(mark|bill|will|may|hope|price|long|young|day|page|park|green|brown|white|black|gray|grey|gold|silver|pink|summer|winter|rich|hall|short|small|little|best|good|light|north|west|east|cash|sharp|friend|wright|june|april|august|reed|read|cook|drew|case|stone|wood|banks|bank|penny|pound|street|field|love|early|noon|weeks|child|man|major)$/;
 const TOWARDS =
-  /^(call|ring|phone|email|mail|text|send|sent|pay|give|gave|visit|contact|transfer|refund|owe|charge|lend|sell|show|meet|help|collect|message|post|bring|see|reach|deliver|ship)$/;
+  /^(call|ring|phone|email|mail|text|message|contact|reach|send|sent|pay|visit|transfer|refund|owe|charge|lend|sell|post|deliver|ship)$/;
+/** Where "me" may not be left out. */
+const CALLING = /^(call|ring|phone|email|text|message|contact|reach)$/;
 
 export function english(text: string): Analysis {
   const tokens = withoutTags(englishTokens(text));
@@ -122,8 +124,11 @@ function named(tokens: readonly string[], at: number): boolean {
  */
 function withoutTags(tokens: readonly string[]): readonly string[] {
   let out = tokens;
+  if (tokens.at(-1) === 'not' && tokens.at(-2) === 'or') return withoutTags(tokens.slice(0, -2));
   const [a, b, c] = tokens.slice(-3);
-  if (tokens.length > 5 && AUXILIARY.test(a ?? '') && b === 'not' && SUBJECT.test(c ?? ''))
+  // "the money is not there" is no tag: its subject has not been named before.
+  const taken = /^(it|they)$/.test(c ?? '') || tokens.indexOf(c ?? '') < tokens.length - 1;
+  if (tokens.length > 5 && AUXILIARY.test(a ?? '') && b === 'not' && SUBJECT.test(c ?? '') && taken)
     out = tokens.slice(0, -3);
   const start = out.findIndex((token) => !OPENERS.has(token));
   if (start < 0 || !AUXILIARY.test(out[start] ?? '') || out[start + 1] !== 'not') return out;
@@ -156,11 +161,12 @@ function particles(tokens: readonly string[], builder: AnalysisBuilder): void {
 function towards(tokens: readonly string[], builder: AnalysisBuilder): void {
   for (let i = 1; i < tokens.length; i++) {
     const to = /^(me|us)$/.test(tokens[i] ?? '') ? 'caller' : tokens[i] === 'you' ? 'agent' : null;
-    if (to === null || !TOWARDS.test(stemmedVerb(tokens[i - 1] ?? ''))) continue;
+    const verb = stemmedVerb(tokens[i - 1] ?? '');
+    if (to === null || !TOWARDS.test(verb)) continue;
     const by = tokens.slice(0, i - 1).findLast((word) => /^(i|we|you)$/.test(word));
     // "call me", said alone, is said to the agent.
     if (to === 'agent' && (by === undefined || by === 'you')) continue;
-    builder.side({ concept: 'towards', side: to, strict: true });
+    builder.side({ concept: 'towards', side: to, strict: CALLING.test(verb) });
   }
 }
 
@@ -169,24 +175,7 @@ function stemmedVerb(word: string): string {
 }
 
 function asked(builder: AnalysisBuilder, frame: Frame): Asked {
-  const { types, topics, sides } = builder;
-  const until = types.indexOf('until');
-  if (until >= 0) {
-    // "how late are you open" asks when they close.
-    types[until] = 'time';
-    const open = sides.findIndex(({ concept, side }) => concept === 'hours' && side === 'open');
-    if (open >= 0) sides[open] = { concept: 'hours', side: 'close', strict: false };
-  }
-  const noun = topics.includes('hours')
-    ? 'when'
-    : topics.includes('address')
-      ? 'where'
-      : topics.includes('price')
-        ? 'price'
-        : null;
-  const onlyWhat = types.length === 1 && types[0] === 'what';
+  const { types, sides } = builder;
   const acts = sides.some(({ concept }) => concept === 'act');
-  const bare = types.length === 0 && frame.mode === 'none' && !acts;
-  if (noun !== null && (onlyWhat || bare)) return { types: [noun], mode: 'none' };
-  return { types: [...types].sort(), mode: frame.mode };
+  return builder.asked(types.length === 1 && types[0] === 'what', !acts, frame.mode);
 }

@@ -4,9 +4,9 @@ switch: turn on, switch on, switched on, turned on / turn off, switch off, switc
 hours: open, opens, opened, opening, start, begin, reopen, from when / close, closes, closed, closing, shut, end, finish, stop
 act: book, schedule, reserve, make an appointment, make appointment, get an appointment, set up an appointment, make a booking, make a reservation, book in / !cancel, call off, scrap / !change, reschedule, move, amend, modify, edit, update, postpone, alter, rearrange, push back, put off, bring forward / confirm / check, track, verify, check on, check up on, look up / order, place an order, make an order / !complain, make a complaint
 trade: buy, bought, purchase / sell, sold, sale / rent, hire, let / borrow, borrowed / lend, lent, loan
-post: send, sent, post, mail, forward, dispatch, transmit / receive, received, get in the post
+post: send, sent, post, mail, forward, dispatch, transmit / receive, received, arrive, arrived, arriving, arrival
 fulfil: deliver, delivery, deliveries, ship, shipping, home delivery / collect, collection, pick up, pickup, picked up, take away, takeaway, takeout, take out food, click and collect
-travel: arrive, arrival, get in, land, come, came, coming, check in time / depart, departure, leave, left, take off, set off, go out
+travel: arrive, arrived, arriving, arrival, receive, received, land / depart, departure, leave, left, take off, set off, go out
 refund: pay, paid, payment, payments / !refund, refunded, money back, reimburse, reimbursement
 bank: deposit, pay in, put in, top up / withdraw, withdrawal, withdrew, take out, cash out / transfer, move money
 cardtype: credit card, credit cards, credit / debit card, debit cards, debit / gift card, gift cards
@@ -24,18 +24,17 @@ length: long, longer, longest / short, shorter, shortest
 price: cheap, cheaper, cheapest, inexpensive, low cost / expensive, dear, pricey, dearest, costly / free, free of charge, no charge, for nothing, complimentary
 sequence: before, prior to, ahead of / after, afterwards, following, once / during, while / until, till, up until / since
 early: early, earlier, earliest, sooner / late, later, latest
-rank: first / last, final, previous
-inout: inside, indoors, indoor / outside, outdoors, outdoor
+rank: first / !last, final, previous
+inout: inside, indoors, indoor / outside, outdoors, outdoor / near, close to, nearby, nearest / far, far from, furthest
 leftright: on the left, left hand, left side / on the right, right hand, right side
 vertical: top, upstairs, upper / bottom, downstairs, lower floor
 face: front / back door, rear, behind
 compass: north, northern / south, southern / east, eastern / west, western
-near: near, close to, nearby, nearest / far, far from, furthest
 door: entrance, way in / exit, way out
 range: local, domestic, national, inland / abroad, overseas, international, foreign
 trip: one way, single ticket / return ticket, round trip
 heat: hot, warm, heating / cold, cool, iced, air conditioning
-age: new, first time, brand new / old, existing, current, returning, used, second hand
+age: new, brand new / old, existing, current, returning, used, second hand
 goodbad: good, well done / bad, poor
 rightwrong: correct, right one / wrong, incorrect, mistaken
 same: the same, same, identical / different, another, other
@@ -46,6 +45,7 @@ occupancy: single / double / twin
 purpose: personal / business, corporate, commercial, company
 site: at home, home visit / at work, workplace
 gender: male, man, men, boy, mens, gentleman, gents / female, woman, women, lady, ladies, womens, girl
+title: mr, mister / mrs, ms, miss
 person: adult, grown up / child, children, kid, kids, baby, toddler, infant / senior, pensioner, elderly
 kin: husband / wife / son / daughter / mother, mum, mom / father, dad / brother / sister / friend / partner / parent / grandmother / grandfather
 meal: breakfast / lunch / dinner, supper / brunch
@@ -56,11 +56,11 @@ venue: online, on the website, website, app, internet / in person, in store, ins
 video: video call, video consultation / phone consultation, phone call
 staff: doctor, gp, physician / nurse / dentist / hygienist / therapist / manager / receptionist / driver / waiter / stylist / barber / colourist
 colour: red / blue / green / yellow / black / white / grey, gray / brown / pink / purple / orange / silver / gold / beige / navy
-harm: !lost, lose, missing, misplaced / !stolen, steal, stole, theft, robbed / !damaged, broken, faulty, broke, cracked / found, find
-verdict: !accept, approve, approved, accepted, agree / !decline, reject, refuse, deny, declined, rejected, disagree
+harm: !lost, lose, not find, missing, misplaced / !stolen, steal, stole, theft, robbed / !damaged, broken, faulty, broke, cracked / found, find
+verdict: approve, approved, agree / !decline, reject, refuse, deny, declined, rejected, disagree
 permit: allow, allowed, permitted / forbid, forbidden, banned, prohibited
 validity: valid / expired, expire, invalid
-avail: available, in stock / unavailable, out of stock
+avail: in stock / !unavailable, out of stock
 possible: possible / impossible
 result: pass, passed, succeed, succeeded, worked, success / fail, failed, failure
 install: install, set up / uninstall
@@ -69,6 +69,7 @@ load: upload / download
 border: import / export
 kit: plug in / unplug
 win: win, won / lost the
+memory: remember, remembered / !forget, forgot, forgotten
 yes: yes, yeah, yep, yup, sure, correct, thats right / no thanks, nope, no thank you
 whose: my, mine, our, ours / your, yours / his / her, hers / their, theirs
 only: !only, solely, exclusively, nothing but

@@ -12,7 +12,7 @@ good evening, good day, in, out, up, down, off, um, uh, er, erm, hmm, mm, ah, oh
 even, still, already, yet, maybe, perhaps, probably, ok, okay, alright, all right, sorry, excuse me, pardon, now then, anyway, ever, yes please,
 i mean, you know, you see, kind of, sort of, a bit, a little, a little bit, of course, by the way, as well, at all, to be honest, simply, exactly,
 right, so much, such, rather, myself, yourself, sir, madam, miss please, mate, love, on, upon, along, around, through, across, per, via, a second please,
-one moment, one second, a moment, bear with me, hang on, hold on, first of all, or not, or something, or anything, and stuff, et cetera, etc, as possible,
+one moment, one second, a moment, bear with me, hang on, hold on, first of all, or something, or anything, and stuff, et cetera, etc, as possible,
 in terms of, regarding, concerning, to do with, in order to, because, since i, though, although, however, else, own, both of
 `;
 
@@ -25,18 +25,18 @@ provide, provides, offer, offers, serve, serves, supply, carry, stock, have got,
 bring, brings, brought, wait, waiting, waited, expect, expected, expecting, call, called, calling, ring, rang, ringing, phone, phoned, phoning, contact, reach, dial, visit, visiting, visited,
 thing, things, something, anything, everything, someone, anyone, somebody, anybody, people, person, persons, way, ways, place, kind, type, sort, lot, lots, bit, issue, issues, problem, problems, trouble,
 question, questions, information, info, detail, details, idea, reason, reasons, case, matter, part, option, options, choice, choices, chance, point, fact, stuff, bits,
-able, possibly, able to, ready, available now, fine, great, nice, better, best, easy, easily, easier, hard, difficult, urgent, urgently, quickly as, soon, asap, straight, directly, direct,
+available, come, came, coming, comes, able, possibly, able to, ready, available now, fine, great, nice, better, best, easy, easily, easier, hard, difficult, urgent, urgently, quickly as, soon, asap, straight, directly, direct,
 currently available, usually, normally, generally, typically, regular, usual, general, certain, particular, specific, any, anywhere, somewhere, enough, much, many, several times, lots of, a lot of, a lot,
 need to, have to, got to, has to, had to, supposed to, used to, going to, able, allowed in, required, require, requires, requirement, needed, necessary, prefer, rather have, interested, interest,
 located, location, based, situated, find out, find, works out, show up, turn up, come through, come in, go through, go ahead, follow, follow up, request, requested, requesting, apply, applied, application,
-there any, hold, belong, cause, caused, cover, covers, accept any, choose, chosen, pick, select, set, fill, fill in, complete, completed, process, processed, processing, proceed, continue, ensure, make sure,
+there any, hold, belong, cause, caused, cover, covers, choose, chosen, pick, select, set, fill, fill in, complete, completed, process, processed, processing, proceed, continue, ensure, make sure,
 correctly, properly, currently, presently, recent, recently, away, back, apart, together, alone, next to, between, against, among, out of, up to date, off of, over there, around here,
 service, services, customer, customers, client, clients, team, guys, folks, everyone, staff members, line, agent, representative, someone else, member, members,
 turn, turned, turning, switch, switched, stay, staying, stayed, sit, seat, seats, seated, eat, eating, drink, park, parking space, live, lives, living, move in,
 figure, figure out, learn, read, write, wrote, written, sign, signed, fix, fixed, fixing, repair, repaired, resolve, resolved, solve, report, reported, reporting, notify, inform,
 show me, trying to, suitable, suit, convenient, total, sum, amounts, altogether, in total, there anything, sure if, wrong with, up with, going on, on with,
 cost me, set me back, worth, mind, mind if, bother, care, lovely, fantastic, perfect, awesome, super, nowhere near, hopefully, definitely, absolutely, certainly,
-home, name, names, called for, said that, according, sale on, stop by, pop in, drop in, drop by, walk in, come by, come over, come down, get to, get there, get here, get hold of, get through, reach you
+accept, accepts, accepted, accepting, time, times, home, name, names, called for, said that, according, sale on, stop by, pop in, drop in, drop by, walk in, come by, come over, come down, get to, get there, get here, get hold of, get through, reach you
 `;
 
 /** The first word of a line names the topic; all of a line mean the same here. */
@@ -68,8 +68,19 @@ parking, car park, parking lot, park my car
 prescription, prescriptions, medication, medicine, repeat prescription
 test, tests, blood test, test result
 result, results, test results
-doctor, gp, doctors
-premises, clinic, surgery, practice, shop, store, restaurant, salon, office, branch, branches, building, outlet, hotel, bank, cafe, hospital, reception
+doctor, gp, doctors, dr
+sales, sales team, sales department
+billing, billing department, billing team
+technical support, tech support
+premises, shop, store, branch, branches, office, building, outlet
+clinic, surgery, practice
+restaurant
+cafe
+salon
+hotel
+bank
+hospital
+reception
 directions, way there
 transfer, transfers
 loan, loans
@@ -127,7 +138,7 @@ not, no, never, none, nothing, nobody, nowhere, without, neither, nor, cannot, u
 
 /** These hold a negative word and deny nothing. */
 export const positive = `
-no problem, not only, why not, if not, no worries, number, not sure if, not sure whether, not sure, no idea, dont know, i do not know if, do not know, not to mention, no matter, wouldnt mind,
+no problem, not only, why not, if not, no worries, number, not sure if, not sure whether, not to mention, no matter, wouldnt mind,
 would not mind, do you not think, forget me not, not bad, last but not least, do not worry, do not suppose
 `;
 
@@ -187,9 +198,9 @@ year: year, years
 export const shells = `
 can you tell me, could you tell me, can you please tell me, could you please tell me, would you tell me, will you tell me, can you let me know, could you let me know, can you give me, could you give me, can you advise me, can you advise,
 may i ask, can i ask, could i ask, may i know, can i know, could i know, can i please know, i want to know, i would like to know, i need to know, i wanted to know, i want to ask, i would like to ask, i wanted to ask, i need to ask,
-do you know, do you happen to know, i was wondering, i am wondering, i wonder, wondering, let me know, tell me, give me, remind me, can you remind me, could you remind me, just checking, i am just checking, any idea, can i check, could i check, i want to check, i would like to check, can i just check,
-can i find out, i want to find out, i would like to find out, i am calling to ask, i am calling to find out, i am calling to check, i am calling about, i am ringing about, would you mind telling me, is it possible to know, can i get, could i get, can you say, can you confirm, could you confirm, can you explain, could you explain,
-i have a question about, i had a question about, i have got a question about, do you have any idea, please tell me, can you check, could you check, i need to find out, i am trying to find out
+do you know, do you happen to know, i was wondering, i am wondering, i wonder, wondering, let me know, tell me, give me, remind me, can you remind me, could you remind me, just checking, i am just checking, any idea, can i have, could i have, may i have,
+can i find out, i want to find out, i would like to find out, i am calling to ask, i am calling to find out, i am calling about, i am ringing about, would you mind telling me, is it possible to know, can i get, could i get, can you say, can you confirm, could you confirm, can you explain, could you explain,
+i have a question about, i had a question about, i have got a question about, do you have any idea, please tell me, i need to find out, i am trying to find out
 `;
 
 export const polar =
