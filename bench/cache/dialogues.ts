@@ -14,6 +14,8 @@ const COLD_DELTA = 0.05;
 /** A 90 % certificate may be wrong in one split of ten. */
 const MAY_EXCEED = 0.1;
 
+const LONG = 15_000;
+
 type Note = (line: string) => void;
 
 interface Repeats {
@@ -52,7 +54,8 @@ export async function dialogueSet(
       ),
     ),
   );
-  const cold = coldStreams(prepared, seeds);
+  // A long stream is fitted anew too often to be repeated.
+  const cold = coldStreams(prepared, turns.length > LONG ? 1 : seeds);
   return {
     results: {
       turns: turns.length,

@@ -29,7 +29,7 @@ export async function runCallOn(orchestrator: PerformanceOrchestrator, call: Lin
   const turns: Turn[] = [];
   let sink: TextTransportSink | null = null;
   let woken: (() => void) | null = null;
-  let over = false;
+  const line = { over: false };
   const wake = () => woken?.();
   const leg: TextLeg = {
     kind: 'text',
@@ -68,12 +68,12 @@ export async function runCallOn(orchestrator: PerformanceOrchestrator, call: Lin
   orchestrator.on('turn', onTurn);
   const handle = orchestrator.answer(leg, { language, variables });
   void handle.ended.then(() => {
-    over = true;
+    line.over = true;
     wake();
   });
   const answered = async (count: number) => {
     const until = performance.now() + TURN_TIMEOUT_MS;
-    while (!over && turns.length < count && performance.now() < until) {
+    while (!line.over && turns.length < count && performance.now() < until) {
       const { promise, resolve } = Promise.withResolvers<void>();
       woken = resolve;
       const timer = setTimeout(resolve, until - performance.now());
@@ -82,7 +82,7 @@ export async function runCallOn(orchestrator: PerformanceOrchestrator, call: Lin
     }
   };
   await answered(1);
-  for (let i = 0; !over; i++) {
+  for (let i = 0; !line.over; i++) {
     const words = talk(i, turns.at(-1)?.agent ?? '');
     if (words === null) break;
     const before = turns.length;

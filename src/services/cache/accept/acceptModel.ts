@@ -32,6 +32,8 @@ export interface Verdict {
 /** Parts into which the calls are dealt: each part is scored by models that have not seen it. */
 const PARTS = 4;
 const LEAST_LABELS = 60;
+/** More teach the choice between candidates nothing and cost seconds. */
+const MOST_FITTED = 2_000;
 
 type Models = Pick<AcceptModel, 'choose' | 'accept'>;
 
@@ -72,7 +74,7 @@ export function judge(
 }
 
 function fitModels(labels: readonly Label[]): Models | null {
-  const all = labels.flatMap(({ candidates }) => candidates);
+  const all = spread(labels, MOST_FITTED).flatMap(({ candidates }) => candidates);
   const right = all.map((candidate) => candidate.right);
   if (!right.includes(true) || !right.includes(false)) return null;
   const choose = fitLogistic(
@@ -90,6 +92,12 @@ function fitModels(labels: readonly Label[]): Models | null {
     fronts.map((one) => one.right),
   );
   return { choose, accept };
+}
+
+/** So many at most, evenly over the whole. */
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)]!);
 }
 
 /** The likeliest candidate, and what the second model looks at. */
