@@ -5,6 +5,7 @@ import type { AnswerSource } from '../../src/types/answer.ts';
 import type { CacheReply } from '../../src/types/cache.ts';
 import type { Turn } from '../../src/types/turn.ts';
 import { clopperPearson } from './interval.ts';
+import type { BenchLanguage } from './flowsIntents.ts';
 import type { Oracle, Reply } from './flowsOracle.ts';
 import type { PlannedCall, Setup, SetupName } from './flowsSetups.ts';
 
@@ -27,6 +28,8 @@ export interface SetupResult {
   readonly delta: number;
   readonly all: Part;
   readonly secondHalf: Part;
+  /** Of the second half: where there is an embedder (English) and where there is none. */
+  readonly byLanguage: Readonly<Record<BenchLanguage, Part>>;
   /** Answered clauses whose audio was in memory; of those that the cache answered, too. */
   readonly audio: { readonly clauses: number; readonly ready: number; readonly readyOfHits: number | null };
   readonly certifiedAtCall: number | null;
@@ -60,6 +63,7 @@ export interface WrongHit {
 }
 
 interface Counted {
+  readonly language: BenchLanguage;
   readonly late: boolean;
   readonly source: AnswerSource;
   readonly wrong: boolean;
@@ -100,7 +104,7 @@ export class FlowTally {
       const hit = isHit(source);
       const wrong = hit && !this.#right(plan, turn, said.id, reply);
       if (wrong) this.#noteWrong(plan, turn, said.id);
-      this.#counted.push({ late, source, wrong });
+      this.#counted.push({ language: plan.language, late, source, wrong });
       this.#listen(turn, hit);
     }
     const certified = this.#options.cache.stats().workflows.some(({ mode }) => mode === 'certified');
@@ -117,6 +121,8 @@ export class FlowTally {
   result(errors: readonly string[]): SetupResult {
     const { setup, delta, cache, oracle } = this.#options;
     const { all, secondHalf } = this.#parts();
+    const spoken = (language: BenchLanguage) =>
+      partOf(this.#counted.filter((one) => one.late && one.language === language));
     const { all: clauses, ready, hits, hitsReady } = this.#clauses;
     const stats = cache.stats();
     const audio = {
@@ -129,6 +135,7 @@ export class FlowTally {
       delta,
       all,
       secondHalf,
+      byLanguage: { 'en-US': spoken('en-US'), 'zh-HK': spoken('zh-HK') },
       audio,
       certifiedAtCall: this.#certifiedAt,
       course: this.#course,

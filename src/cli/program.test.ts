@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call, type CallOptions } from './commands/call.ts';
+import { cacheExplain } from './commands/cacheExplain.ts';
+import { flowExport } from './commands/flowExport.ts';
 import { createProgram } from './program.ts';
 
+vi.mock('./commands/flowExport.ts', () => ({ flowExport: vi.fn<typeof flowExport>() }));
+vi.mock('./commands/cacheExplain.ts', () => ({ cacheExplain: vi.fn<typeof cacheExplain>() }));
 vi.mock('./commands/call.ts', () => ({ call: vi.fn<(options: CallOptions) => Promise<void>>() }));
 
 /** Without the complaints of commander on the terminal. */
@@ -52,5 +56,17 @@ describe('weaver call', () => {
   ])('refuses %s', async (_, args) => {
     await expect(run(...args)).rejects.toMatchObject({ exitCode: 1 });
     expect(call).not.toHaveBeenCalled();
+  });
+});
+
+describe('--version behind a command', () => {
+  it('is the workflow’s, not the program’s (printed the program’s and did nothing)', async () => {
+    await run('flow', 'export', 'clinic', '--version', '2');
+    expect(vi.mocked(flowExport).mock.lastCall).toEqual(['clinic', { version: 2 }]);
+    await run('cache', 'explain', 'hello', '--workflow', 'clinic', '--node', 'hours', '--version', '0');
+    expect(vi.mocked(cacheExplain).mock.lastCall).toEqual([
+      'hello',
+      { workflow: 'clinic', node: 'hours', version: 0 },
+    ]);
   });
 });

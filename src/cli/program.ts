@@ -1,6 +1,7 @@
 /** The commands and their options. What a command does is in its own file, loaded when it runs. */
 import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addCache } from './cacheProgram.ts';
 import type { GivenStep } from './callScript.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -10,12 +11,15 @@ export function createProgram(): Command {
   const program = new Command('weaver')
     .description('Answers telephone calls: serve, try, check and measure.')
     .version(version)
+    // Before a command only: `flow export` and `cache` have a `--version` of their own.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(add --help for the options)');
   addServe(program);
   addCall(program);
   addFlow(program);
   addProviders(program);
+  addCache(program, { jsonHelp: JSON_HELP, wholeNumber });
   addReplay(program);
   addBench(program);
   addDoctor(program);
@@ -175,6 +179,8 @@ function addDoctor(program: Command): void {
     .option('--json', JSON_HELP)
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(options));
 }
+
+export type WholeNumber = typeof wholeNumber;
 
 function wholeNumber(min: number, max: number) {
   return (value: string): number => {

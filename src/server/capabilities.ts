@@ -2,14 +2,18 @@
 import { createRequire } from 'node:module';
 import type { ProviderWork } from '../services/providers/index.ts';
 import type { Capabilities, Capability } from '../types/api.ts';
+import { cacheStatesOf } from './cacheReport.ts';
 import type { ServerContext } from './context.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 export { version as serverVersion };
 
-type About = Pick<ServerContext, 'settings' | 'publicUrl' | 'registry'>;
+type About = Pick<
+  ServerContext,
+  'settings' | 'publicUrl' | 'registry' | 'cache' | 'providers' | 'state' | 'store'
+>;
 
-export function capabilitiesOf(context: About): Capabilities {
+export async function capabilitiesOf(context: About): Promise<Capabilities> {
   const { registry } = context;
   const carriers = carriersOf(context);
   const registered = providers(registry, 'model');
@@ -21,7 +25,8 @@ export function capabilitiesOf(context: About): Capabilities {
     synthesisers: providers(registry, 'synthesiser'),
     models,
     embedders: providers(registry, 'embedder'),
-    limits: limitsOf(registry, carriers, models),
+    cache: await cacheStatesOf(context),
+    limits: limitsOf(context, carriers, models),
   };
 }
 
@@ -83,7 +88,7 @@ function modelOf({ settings }: Pick<About, 'settings'>): Capability {
 }
 
 function limitsOf(
-  registry: About['registry'],
+  { registry, state }: Pick<About, 'registry' | 'state'>,
   carriers: readonly Capability[],
   models: readonly Capability[],
 ): string[] {
@@ -91,7 +96,10 @@ function limitsOf(
     'No embedded recogniser hears Cantonese or Mandarin: use ConversationRelay, where the carrier hears, or configure a provider.';
   const model =
     'No language model is set up: conversation nodes work on their examples and knowledge lines (docs/providers.md).';
+  const cache =
+    'What the response cache had learned cannot be read: it begins anew, and forgets when the server stops. To keep what it learns, let it forget the rest (weaver cache purge --all --yes) and start the server again.';
   return [
+    ...(state.cache === 'memory' ? [cache] : []),
     ...(registry.chooseRecogniser('zh-HK').name === null ? [chinese] : []),
     ...carriers.flatMap(({ name, missing }) => (missing === null ? [] : [`${name}: ${missing}`])),
     ...(models.some(({ ready }) => ready) ? [] : [model]),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PredictiveCache } from '../services/predictiveCache.ts';
 import type { ProviderSet } from '../services/performanceOrchestrator.ts';
 import type { MetricsRegistry } from '../services/metrics/index.ts';
 import type { Store } from '../services/storage/index.ts';
@@ -18,6 +19,8 @@ export interface ServerContext {
   readonly serverSettings: StoredSettings;
   readonly store: Store;
   readonly desk: CallDesk;
+  /** The response cache that all workflows share. */
+  readonly cache: PredictiveCache;
   readonly live: LiveHub;
   readonly metrics: MetricsRegistry;
   readonly providers: ProviderSet;

@@ -55,7 +55,7 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
   upgrades.attach(app.server);
   const madeAt = new Date(clock.wall()).toISOString();
   const stopOrders = await demos(context);
-  const stopRetention = keepRetention(store, clock, log);
+  const stopRetention = keepRetention(context);
   const ready = getReady(context);
 
   const closeProviders = options.providers ? async () => undefined : () => context.providers.close();
@@ -91,6 +91,8 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
         // Models that are being loaded do not survive the end of their threads.
         () => ready,
         () => context.accounts.close(),
+        // What was learned last is written before the store is gone.
+        () => context.cache.close(),
         () => store.close(),
         () => unlock?.(),
         closeProviders,

@@ -12,6 +12,7 @@ import { guard } from './access.ts';
 import { aboutRoutes } from './api/about.ts';
 import { administrationRoutes } from './api/administration.ts';
 import type { Api } from './api/api.ts';
+import { cacheRoutes } from './api/cache.ts';
 import { callRoutes } from './api/calls.ts';
 import { healthRoutes } from './api/health.ts';
 import { sessionRoutes } from './api/session.ts';
@@ -110,6 +111,7 @@ async function securedRoutes(scope: Api, context: ServerContext): Promise<void> 
         sessionRoutes,
         workflowRoutes,
         callRoutes,
+        cacheRoutes,
         aboutRoutes,
         administrationRoutes,
         simulatorRoutes,

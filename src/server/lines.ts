@@ -48,6 +48,18 @@ export async function publishedLine(store: Store, { id, slug, publishedVersion }
   return { workflowId: id, slug, version: number, edition: `v${number}`, document };
 }
 
+/** What counts of a workflow: the published version, or the draft of one that was never published. */
+export async function documentInForce(
+  store: Store,
+  { id, publishedVersion }: Pick<Workflow, 'id' | 'publishedVersion'>,
+): Promise<WorkflowDocument | null> {
+  const kept =
+    publishedVersion === null
+      ? await store.workflows.getDraft(id)
+      : await store.workflows.getVersion(id, publishedVersion);
+  return kept?.document ?? null;
+}
+
 async function draftLine(store: Store, { id, slug }: Workflow): Promise<Line> {
   const draft = await store.workflows.getDraft(id);
   if (!draft) throw new WeaverError('API_WORKFLOW_UNKNOWN');

@@ -6,6 +6,7 @@ import {
   type CallRecorder,
   type ProviderSet,
 } from '../services/performanceOrchestrator.ts';
+import type { PredictiveCache } from '../services/predictiveCache.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Line } from './lines.ts';
 import type { LiveHub } from './live/liveHub.ts';
@@ -17,6 +18,7 @@ export interface OperatorsOptions {
   readonly metrics: MetricsRegistry;
   readonly recorder: CallRecorder;
   readonly live: LiveHub;
+  readonly cache: PredictiveCache;
   readonly clock: Clock;
   readonly log: Logger;
   /** Idle ones above this are closed, the longest unused first. */
@@ -72,7 +74,7 @@ export class Operators {
   }
 
   #make(line: Line): Operator {
-    const { providers, metrics, recorder, clock, live, log, vad } = this.#options;
+    const { providers, metrics, recorder, cache, clock, live, log, vad } = this.#options;
     const orchestrator = new PerformanceOrchestrator(line.document.config, {
       flow: line.document.flow,
       workflow: { id: line.workflowId, slug: line.slug, version: line.version },
@@ -80,6 +82,7 @@ export class Operators {
       providers: shared(providers),
       metrics,
       recorder,
+      cache,
       clock,
       vad,
     });

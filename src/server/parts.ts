@@ -11,6 +11,7 @@ import { openStore } from '../services/storage/index.ts';
 import { CallTokens, type SocketGuardOptions } from '../services/telephony/index.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
 import type { LanguageTag } from '../types/language.ts';
+import { openCache } from './cache.ts';
 import { CallDesk } from './callDesk.ts';
 import type { ServerContext } from './context.ts';
 import { readDocument } from './documents.ts';
@@ -127,7 +128,11 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     clock,
     log,
   });
-  const state: ServerState = { draining: false, providers: 'warming' };
+  const { cache, keeping } = await openCache({ settings, store, providers, clock, log });
+  // At once what is no longer configured; once more when the new parts serve: until then it may have taken up the old ones.
+  registry.onReset(() => cache.providersChanged());
+  accounts.onRenewed(() => cache.providersChanged());
+  const state: ServerState = { draining: false, providers: 'warming', cache: keeping };
   const live = new LiveHub({ metrics, state, clock, log });
   const recorder = storeRecorder(store.calls, log);
   const desk = new CallDesk({
@@ -137,6 +142,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
       metrics,
       recorder,
       live,
+      cache,
       clock,
       log,
       vad: settings.WEAVER_VAD,
@@ -158,6 +164,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     serverSettings,
     store,
     desk,
+    cache,
     live,
     metrics,
     providers,

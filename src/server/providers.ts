@@ -9,8 +9,10 @@ import {
   reportProviders,
   type CheckingRegistry,
   type Choice,
+  type ProviderChain,
   type ProviderRecord,
   type ProviderSettingsSource,
+  type ProviderWork,
 } from '../services/providers/index.ts';
 import type { SettingsRepository } from '../services/storage/index.ts';
 import type { ProviderAccount, ProviderChange, ProviderCheck } from '../types/apiProviders.ts';
@@ -25,6 +27,9 @@ import type { Vault } from './security/vault.ts';
 /** The registry whose parts are made from the settings. */
 export interface AccountRegistry extends CheckingRegistry {
   chooseRecogniser(language: LanguageTag): Choice;
+  chain(work: ProviderWork, language: LanguageTag): ProviderChain;
+  /** Told the name of a provider whose settings have changed. */
+  onReset(listener: (name: string) => void): void;
   /** Closes what was made for a provider; it is made anew when it is needed. */
   reset(provider: string): Promise<void>;
 }
@@ -50,6 +55,7 @@ export class ProviderAccounts {
   readonly #records = new Map<string, ProviderRecord>();
   /** What is stored and is not in force, with the reason. */
   readonly #unusable = new Map<string, WeaverError>();
+  readonly #renewed: (() => void)[] = [];
   /** One change after the other: each begins with what the last one left. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -66,6 +72,11 @@ export class ProviderAccounts {
       accounts.#warn(name);
     }
     return accounts;
+  }
+
+  /** Told when a provider has been made anew, or will not be for now. */
+  onRenewed(listener: () => void): void {
+    this.#renewed.push(listener);
   }
 
   report(): ProviderAccount[] {
@@ -190,6 +201,8 @@ export class ProviderAccounts {
       log.info({ provider: name }, 'a provider is still getting ready with its new settings');
     } catch (error) {
       log.warn({ provider: name, err: plainError(error) }, 'a provider is not ready with its new settings');
+    } finally {
+      for (const listener of this.#renewed) listener();
     }
   }
 

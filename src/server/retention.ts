@@ -1,6 +1,5 @@
-import type { Logger } from 'pino';
-import type { Store } from '../services/storage/index.ts';
-import type { Clock } from '../types/clock.ts';
+import type { ServerContext } from './context.ts';
+import { documentInForce } from './lines.ts';
 import { plainError } from './logging.ts';
 
 const FIRST_MS = 60_000;
@@ -8,10 +7,11 @@ const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Removes calls older than their workflow keeps them, once an hour. Answers what stops it. */
-export function keepRetention(store: Store, clock: Clock, log: Logger): () => void {
+export function keepRetention(context: Pick<ServerContext, 'store' | 'cache' | 'clock' | 'log'>): () => void {
+  const { clock, log } = context;
   let timer: unknown;
   const round = (): void => {
-    purge(store, clock)
+    purge(context)
       .then((removed) => removed > 0 && log.info({ removed }, 'old calls were removed'))
       .catch((error: unknown) => log.error({ err: plainError(error) }, 'old calls could not be removed'))
       .finally(() => {
@@ -25,17 +25,21 @@ export function keepRetention(store: Store, clock: Clock, log: Logger): () => vo
   };
 }
 
-/** What is in force is the published version's figure; a workflow that was never published has its draft's. */
-export async function purge(store: Store, clock: Clock): Promise<number> {
+/** What the calls taught goes first: after a crash in between, the calls are still there to be found again. */
+export async function purge({
+  store,
+  cache,
+  clock,
+}: Pick<ServerContext, 'store' | 'cache' | 'clock'>): Promise<number> {
   let removed = 0;
-  for (const { id, publishedVersion } of await store.workflows.list()) {
-    const kept =
-      publishedVersion === null
-        ? await store.workflows.getDraft(id)
-        : await store.workflows.getVersion(id, publishedVersion);
-    if (!kept) continue;
-    const before = new Date(clock.wall() - kept.document.config.privacy.retentionDays * DAY_MS).toISOString();
-    removed += await store.calls.purgeOlderThan(before, id);
+  for (const workflow of await store.workflows.list()) {
+    const document = await documentInForce(store, workflow);
+    if (!document) continue;
+    const before = new Date(clock.wall() - document.config.privacy.retentionDays * DAY_MS).toISOString();
+    const callSids = await store.calls.olderThan(before, workflow.id);
+    if (callSids.length === 0) continue;
+    await cache.purge({ callSids });
+    removed += await store.calls.purgeOlderThan(before, workflow.id);
   }
   return removed;
 }

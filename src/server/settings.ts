@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { cachePolicy } from '../types/cache.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import { parseVaultKey } from './security/vaultKey.ts';
 
@@ -64,6 +65,15 @@ export const environmentSchema = z.object({
     .enum(['neural', 'energy'])
     .default('neural')
     .describe('How speech is noticed on the audio transport; `energy` costs less and is fooled by noise.'),
+  WEAVER_CACHE_ENTRIES: integer(1, 1_000_000)
+    .default(10_000)
+    .describe('Entries that the response cache keeps; above it the least useful go.'),
+  WEAVER_CACHE_MB: integer(1, 65_536).default(64).describe('Memory for the response cache, in MB.'),
+  WEAVER_CACHE_POLICY: cachePolicy
+    .default('tinylfu')
+    .describe(
+      'What goes first when it is full: `tinylfu` looks at how often and how lately, `lru` only at how lately.',
+    ),
   WEAVER_DEMO: z
     .enum(['on', 'off'])
     .default('on')

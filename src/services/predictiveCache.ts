@@ -8,6 +8,7 @@
  * const call = calls.call('CA0123');
  * const reply = call.ask(question); // null: ask the model, then call.learn(question, answer)
  */
+import type { CacheEntryPage } from '../types/apiCache.ts';
 import type { CacheQuestion, CacheSettings, CachedAnswer, CallCache } from '../types/cache.ts';
 import type { CacheJournal, CachePurge, CachePurged } from '../types/cacheJournal.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
@@ -16,7 +17,9 @@ import {
   createCallCache,
   explain,
   exported,
+  exportedPage,
   isElliptical,
+  matchingIds,
   statsOf,
   values,
   vetoes,
@@ -26,12 +29,21 @@ import {
   type CacheStats,
   type EmbedderFor,
   type Explanation,
+  type ExportFilter,
   type Judge,
   type LimitOptions,
+  type Paging,
 } from './cache/index.ts';
 import { soundKey } from './language/index.ts';
 
-export type { CacheStats, EmbedderFor, Explanation, Judge, LimitOptions } from './cache/index.ts';
+export type {
+  CacheStats,
+  EmbedderFor,
+  Explanation,
+  ExportFilter,
+  Judge,
+  LimitOptions,
+} from './cache/index.ts';
 export type { ExportedEntry } from './cache/inspect.ts';
 
 export interface PredictiveCacheOptions {
@@ -59,6 +71,8 @@ export interface WorkflowCache {
 export const cacheLanguage: CacheLanguage = { sound: soundKey, vetoes, values, isElliptical };
 
 const EXPIRE_EVERY_MS = 10 * 60_000;
+/** As in the schema of a workflow's settings. */
+const DEFAULT_BOUND = 0.01;
 
 export class PredictiveCache {
   readonly #workspace: WorkspaceCache;
@@ -104,8 +118,9 @@ export class PredictiveCache {
     };
   }
 
-  stats(): CacheStats {
-    return statsOf(this.#workspace, (workflowId) => this.#bounds.get(workflowId) ?? 0.01);
+  /** @param bound a workflow's share of wrong hits, where no call has brought its settings yet */
+  stats(bound: (workflowId: string) => number | undefined = () => undefined): CacheStats {
+    return statsOf(this.#workspace, (id) => this.#bounds.get(id) ?? bound(id) ?? DEFAULT_BOUND);
   }
 
   /** What would be done with these words, and why. */
@@ -118,8 +133,18 @@ export class PredictiveCache {
     return explain(this.#workspace, { owner: full, question, settings });
   }
 
-  export(filter?: Parameters<typeof exported>[1]): ReturnType<typeof exported> {
+  export(filter?: ExportFilter): ReturnType<typeof exported> {
     return exported(this.#workspace, filter);
+  }
+
+  /** The same in pages, the newest first. */
+  entries(filter: ExportFilter, paging: Paging): CacheEntryPage {
+    return exportedPage(this.#workspace, filter, paging);
+  }
+
+  /** Ids of the entries that match: for {@link purge}. */
+  matching(filter: ExportFilter): string[] {
+    return matchingIds(this.#workspace, filter);
   }
 
   /** Puts an answer in by hand; resolves when it is committed. */
@@ -144,7 +169,7 @@ export class PredictiveCache {
 
   /** Fits the accept models of a workflow now, instead of after the next labels. */
   refit(workflowId: string): Promise<void> {
-    return this.#workspace.models.refit(workflowId, this.#bounds.get(workflowId) ?? 0.01);
+    return this.#workspace.models.refit(workflowId, this.#bounds.get(workflowId) ?? DEFAULT_BOUND);
   }
 
   /** The providers have changed: other embedders may serve. */

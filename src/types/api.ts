@@ -3,6 +3,7 @@
  * (`/api/openapi.json`, `jsonSchema.ts`). Instants are ISO 8601 in UTC; lengths of time are milliseconds.
  */
 import { z } from 'zod';
+import { cacheKeeping, cacheState } from './apiCache.ts';
 import { call, callEnd } from './call.ts';
 import { flowProblem } from './flow.ts';
 import { languageTag } from './language.ts';
@@ -10,6 +11,7 @@ import { metricsSnapshot } from './metrics.ts';
 import { turn } from './turn.ts';
 import { workflow, workflowDocument, workflowSlug } from './workflow.ts';
 
+export * from './apiCache.ts';
 export * from './apiProviders.ts';
 
 // ---------------------------------------------------------------- errors
@@ -211,6 +213,8 @@ export const capabilities = z
     synthesisers: z.array(capability),
     models: z.array(capability),
     embedders: z.array(capability),
+    /** What the response cache does for each workflow. */
+    cache: z.array(cacheState),
     /** What this server cannot do as it is set up, each with the way out. */
     limits: z.array(z.string()),
   })
@@ -224,7 +228,12 @@ export const readiness = z
     ready: z.boolean(),
     draining: z.boolean(),
     liveCalls: z.number().int(),
-    checks: z.object({ store: z.boolean(), providers: z.enum(['warming', 'warm', 'degraded']) }),
+    checks: z.object({
+      store: z.boolean(),
+      providers: z.enum(['warming', 'warm', 'degraded']),
+      /** `memory` does not keep calls from being answered. */
+      cache: cacheKeeping,
+    }),
   })
   .meta({ id: 'Readiness' });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as api from '../../types/api.ts';
 import type { Call } from '../../types/call.ts';
 import { WeaverError } from '../../types/errors/index.ts';
+import { forgetCalls } from '../cache.ts';
 import type { ServerContext } from '../context.ts';
 import { replayStored } from '../replayStored.ts';
 import type { Api } from './api.ts';
@@ -96,13 +97,16 @@ export function callRoutes(app: Api, context: ServerContext): void {
       config,
       schema: {
         tags,
-        summary: 'Delete a call for good: record, turns, events',
+        summary: 'Delete a call for good: record, turns, events, and what it taught the response cache',
         params: bySid,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      await calls.remove((await found(context, request.params.callSid)).callSid);
+      const { callSid } = await found(context, request.params.callSid);
+      // First: after a crash in between, the call is still there to be deleted again.
+      await forgetCalls(context, [callSid]);
+      await calls.remove(callSid);
       return reply.code(204).send(null);
     },
   );

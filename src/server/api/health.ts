@@ -31,7 +31,7 @@ export function healthRoutes(app: Api, context: ServerContext): void {
         ready,
         draining: state.draining,
         liveCalls: desk.liveCalls,
-        checks: { store, providers: state.providers },
+        checks: { store, providers: state.providers, cache: state.cache },
       });
     },
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as api from '../../types/api.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import { workflow, workflowDocument, workflowVersion, type Workflow } from '../../types/workflow.ts';
+import { forgetDraft } from '../cache.ts';
 import type { ServerContext } from '../context.ts';
 import { asFile, blocking, inspect, readDocument, slugOf, starterDocument } from '../documents.ts';
 import type { Api } from './api.ts';
@@ -67,13 +68,15 @@ function crudRoutes(app: Api, context: ServerContext): void {
       config: { needs: 'write' },
       schema: {
         tags,
-        summary: 'Remove a workflow with its versions; calls stay',
+        summary:
+          'Remove a workflow with its versions and what its calls taught the response cache; calls stay',
         params: byId,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
       const { id } = await found(context, request.params.id);
+      await context.cache.purge({ workflowId: id });
       await workflows.remove(id);
       context.desk.forget(id);
       return reply.code(204).send(null);
@@ -113,6 +116,7 @@ function draftRoutes(app: Api, context: ServerContext): void {
       if (ifMatch === undefined) throw new WeaverError('API_ETAG_NEEDED');
       const document = readDocument(request.body);
       const etag = await workflows.saveDraft(id, document, ifMatch === '*' ? null : unquoted(ifMatch));
+      await forgetDraft(context.cache, id);
       return reply.header('etag', quoted(etag)).send({ etag, problems: inspect(document) });
     },
   );
@@ -214,10 +218,9 @@ function versionRoutes(app: Api, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const draft = await workflows.restore(
-        (await found(context, request.params.id)).id,
-        request.params.version,
-      );
+      const { id } = await found(context, request.params.id);
+      const draft = await workflows.restore(id, request.params.version);
+      await forgetDraft(context.cache, id);
       return reply.header('etag', quoted(draft.etag)).send(draft);
     },
   );

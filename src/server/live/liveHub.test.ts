@@ -29,7 +29,7 @@ describe('the live feed', () => {
     const log = createLogger('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
     const hub = new LiveHub({
       metrics: new MetricsRegistry(),
-      state: { draining: false, providers: 'warm' },
+      state: { draining: false, providers: 'warm', cache: 'stored' },
       clock: systemClock,
       log,
     });

@@ -41,7 +41,7 @@ ${inside?.session ? `<button type="button" id="sign-out">${t.signOut}</button>` 
 </nav>
 </header>
 <main id="content">
-${inside ? insideHtml(inside, t) : signInHtml(t)}
+${inside ? insideHtml(inside, language, t) : signInHtml(t)}
 </main>
 <script type="application/json" id="texts">${scriptJson(t)}</script>
 </body>
@@ -60,7 +60,11 @@ function signInHtml(t: PageTexts): string {
 </form></section>`;
 }
 
-function insideHtml(inside: NonNullable<PageContent['inside']>, t: PageTexts): string {
+function insideHtml(
+  inside: NonNullable<PageContent['inside']>,
+  language: PageLanguage,
+  t: PageTexts,
+): string {
   const { address, publicUrl, workflows, capabilities } = inside;
   const webhook =
     publicUrl === undefined ? t.webhookUnset : `<code>${escape(`${publicUrl}/twilio/voice`)}</code>`;
@@ -83,7 +87,7 @@ ${section(
   `<ol>${t.connectSteps.map((step) => `<li>${step}</li>`).join('')}</ol>
 <dl><dt>${t.webhook}</dt><dd>${webhook}</dd></dl>`,
 )}
-${section('can', t.can, capabilityList(capabilities, t))}`;
+${section('can', t.can, `${capabilityList(capabilities, t)}${cacheList(capabilities, language, t)}`)}`;
 }
 
 function section(id: string, heading: string, body: string): string {
@@ -122,6 +126,14 @@ function capabilityList(capabilities: Capabilities, t: PageTexts): string {
         `<h3>${heading}</h3><ul class="parts">${parts.map((part) => partHtml(part, t)).join('')}</ul>`,
     )
     .join('');
+}
+
+function cacheList({ cache }: Capabilities, language: PageLanguage, t: PageTexts): string {
+  if (cache.length === 0) return '';
+  const items = cache.map(
+    ({ workflow, says }) => `<li><code>${escape(workflow)}</code> ${escape(says[language])}</li>`,
+  );
+  return `<h3>${t.cache}</h3><ul>${items.join('')}</ul>`;
 }
 
 function partHtml({ name, ready, can, cannot, missing }: Capability, t: PageTexts): string {

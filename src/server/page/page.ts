@@ -41,7 +41,7 @@ async function insideOf(request: FastifyRequest, context: ServerContext, session
     address: `${request.protocol}://${request.host}`,
     publicUrl: context.publicUrl(),
     workflows: await context.store.workflows.list(),
-    capabilities: capabilitiesOf(context),
+    capabilities: await capabilitiesOf(context),
     session,
   };
 }

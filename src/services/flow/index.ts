@@ -13,5 +13,6 @@ export { exportDocument, MAX_DOCUMENT_CHARACTERS, parseDocument } from './docume
 export { createFlowPort, type FlowPortOptions } from './engine.ts';
 export { matchChoice, type Match, type MatchOptions } from './match.ts';
 export { parseYesNo, type YesNo } from './parse/index.ts';
+export { questionAt, type QuestionPlace } from './questionAt.ts';
 export { scriptedLines, type ScriptedLine } from './scriptedLines.ts';
 export { nodeSpecs, type NodeSpec } from './specs.ts';

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Call, CallInfo } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
@@ -135,19 +135,32 @@ export class KyselyCalls implements CallRepository {
     await this.#forget();
   }
 
+  async olderThan(iso: string, workflowId?: string): Promise<string[]> {
+    await this.flush();
+    const rows = await this.#db
+      .selectFrom('calls')
+      .select('call_sid')
+      .where(isOlder(instant('iso', iso), workflowId))
+      .execute();
+    return rows.map(({ call_sid }) => call_sid);
+  }
+
+  async withNumber(number: string): Promise<string[]> {
+    await this.flush();
+    const rows = await this.#db
+      .selectFrom('calls')
+      .select('call_sid')
+      .where((e) => e.or([e('from_number', '=', number), e('to_number', '=', number)]))
+      .execute();
+    return rows.map(({ call_sid }) => call_sid);
+  }
+
   async purgeOlderThan(iso: string, workflowId?: string): Promise<number> {
     const before = instant('iso', iso);
-    const dayBefore = new Date(Date.parse(before) - DAY_MS).toISOString();
     await this.flush();
     const { numDeletedRows } = await this.#db
       .deleteFrom('calls')
-      .where((e) =>
-        e.or([
-          e.and([e('status', '=', 'ended'), e('ended_at', '<', before)]),
-          e.and([e('status', '=', 'live'), e('started_at', '<', dayBefore)]),
-        ]),
-      )
-      .$if(workflowId !== undefined, (q) => q.where('workflow_id', '=', workflowId ?? ''))
+      .where(isOlder(before, workflowId))
       .executeTakeFirstOrThrow();
     if (numDeletedRows > 0n) await this.#forget();
     return Number(numDeletedRows);
@@ -192,4 +205,16 @@ export class KyselyCalls implements CallRepository {
   #instant(field: string, iso: string | undefined): string {
     return iso === undefined ? new Date(this.#clock.wall()).toISOString() : instant(field, iso);
   }
+}
+
+/** Calls that ended before the instant, and those still marked live that began a day before it. */
+function isOlder(before: string, workflowId: string | undefined) {
+  const dayBefore = new Date(Date.parse(before) - DAY_MS).toISOString();
+  return (e: ExpressionBuilder<Tables, 'calls'>) => {
+    const old = e.or([
+      e.and([e('status', '=', 'ended'), e('ended_at', '<', before)]),
+      e.and([e('status', '=', 'live'), e('started_at', '<', dayBefore)]),
+    ]);
+    return workflowId === undefined ? old : e.and([old, e('workflow_id', '=', workflowId)]);
+  };
 }

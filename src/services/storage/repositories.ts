@@ -147,6 +147,10 @@ export interface CallRepository {
   events(callSid: string): Promise<CallEvent[]>;
   /** Privacy deletion: the call, its turns and its events, overwritten on disk where the database can. */
   remove(callSid: string): Promise<void>;
+  /** Ids of the calls that {@link purgeOlderThan} would remove. */
+  olderThan(iso: string, workflowId?: string): Promise<string[]>;
+  /** Ids of all calls from or to this number, as it stands in their records. */
+  withNumber(number: string): Promise<string[]>;
   /**
    * Removes calls that ended before the instant (and those still marked live that began a day before it). Answers how
    * many.

@@ -212,6 +212,12 @@ export function callContract(makeUrl: () => string): void {
       await store.calls.start(sampleCall('CP2', old), '2020-01-01T00:00:00Z');
       await store.calls.finish('CP2', { end: 'completed', endedAt: '2020-01-03T00:00:00Z' });
       await store.calls.start(sampleCall('CP3', old), '2020-01-01T00:00:00Z');
+      expect(await store.calls.olderThan('2020-01-01T12:00:00Z', 'wf_other')).toEqual([]);
+      expect(await store.calls.olderThan('2020-01-01T12:00:00Z')).toEqual(['CP1']);
+      expect((await store.calls.olderThan('2020-01-02T12:00:00Z', 'wf_purge')).toSorted()).toEqual([
+        'CP1',
+        'CP3',
+      ]);
       expect(await store.calls.purgeOlderThan('2020-01-01T12:00:00Z', 'wf_other')).toBe(0);
       expect(await store.calls.purgeOlderThan('2020-01-01T12:00:00Z')).toBe(1);
       expect(await store.calls.get('CP1')).toBeNull();
@@ -219,6 +225,15 @@ export function callContract(makeUrl: () => string): void {
       expect(await store.calls.purgeOlderThan('2020-01-02T12:00:00Z', 'wf_purge')).toBe(1);
       expect(await store.calls.get('CP3')).toBeNull();
       expect(await store.calls.get('CP2')).not.toBeNull();
+    });
+
+    test('calls from or to a number are found by it, and by nothing like it', async () => {
+      const number = '+85299001122';
+      await store.calls.start(sampleCall('CN1', { from: number }));
+      await store.calls.start(sampleCall('CN2', { to: number }));
+      await store.calls.start(sampleCall('CN3', { from: `${number}3`, to: '+8529900112' }));
+      expect((await store.calls.withNumber(number)).toSorted()).toEqual(['CN1', 'CN2']);
+      expect(await store.calls.withNumber('+1')).toEqual([]);
     });
 
     test('calls of a process that died are ended', async () => {
