@@ -4,7 +4,9 @@
  */
 import { PerformanceOrchestrator, type ProviderSet } from '../../src/services/performanceOrchestrator.ts';
 import { PredictiveCache } from '../../src/services/predictiveCache.ts';
-import { promptCache } from '../../src/services/orchestrator/shared.ts';
+import { PromptCache } from '../../src/services/audio/index.ts';
+import { compileFlow } from '../../src/services/flow/index.ts';
+import { prepareLines } from '../../src/services/orchestrator/prepare.ts';
 import { StandInSynthesiser } from '../../src/services/providers/index.ts';
 import { UseLiteEmbedder } from '../../src/services/providers/local/useLiteEmbedder.ts';
 import type { Embedder } from '../../src/types/ports.ts';
@@ -76,19 +78,24 @@ async function runSetup(setup: Setup, options: RunOptions): Promise<SetupResult>
   });
   const watch = new CacheWatch();
   watch.watch(cache);
+  // A memory of its own for each run: one run's audio would be ready in the next.
+  const audio = new PromptCache();
   const orchestrators = new Map<string, PerformanceOrchestrator>();
   for (const { id, document } of setup.documents) {
+    const providers = benchProviders(oracle);
+    const compiled = compileFlow(document);
+    if (compiled.ok)
+      await prepareLines({ flow: compiled.flow, config: document.config, providers, cache: audio });
     const orchestrator = new PerformanceOrchestrator(document.config, {
       flow: document.flow,
       workflow: { id, slug: id, version: 1 },
-      providers: benchProviders(oracle),
+      providers,
       cache,
       vad: 'energy',
     });
-    await orchestrator.prepare();
     orchestrators.set(id, orchestrator);
   }
-  const tally = new FlowTally({ setup, delta, oracle, audio: promptCache, cache });
+  const tally = new FlowTally({ setup, delta, oracle, audio, cache });
   let next = 0;
   const line = async () => {
     while (next < calls) {

@@ -1,6 +1,11 @@
 /** Opens the response cache that all workflows of the server share. */
 import type { Logger } from 'pino';
-import type { ProviderSet } from '../services/performanceOrchestrator.ts';
+import {
+  KeptAudio,
+  promptCache,
+  scriptedTexts,
+  type ProviderSet,
+} from '../services/performanceOrchestrator.ts';
 import { PredictiveCache, type PredictiveCacheOptions } from '../services/predictiveCache.ts';
 import type { Store } from '../services/storage/index.ts';
 import type { CacheKeeping } from '../types/apiCache.ts';
@@ -66,6 +71,23 @@ function failures(log: Logger): NonNullable<PredictiveCacheOptions['onError']> {
     if ((count & (count - 1)) === 0)
       log.error({ count, err: plainError(error) }, 'the response cache could not keep what it learned');
   };
+}
+
+/** Audio that belongs to no caller outlives the process: scripted lines, and answers without anything filled in. */
+export async function openAudio(
+  { store, clock, log }: Pick<OpenCacheOptions, 'store' | 'clock' | 'log'>,
+  cache: PredictiveCache,
+): Promise<KeptAudio> {
+  const audio = new KeptAudio({
+    journal: store.cache,
+    audio: promptCache,
+    clock,
+    workspace: cache.workspace,
+    publicTexts: () => [...scriptedTexts, ...cache.plainAnswers().map(({ text }) => text)],
+    onError: failures(log),
+  });
+  await audio.open();
+  return audio;
 }
 
 /** What the calls taught; and of those that still go on, once more when they have ended. */

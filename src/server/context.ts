@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PredictiveCache } from '../services/predictiveCache.ts';
-import type { ProviderSet } from '../services/performanceOrchestrator.ts';
+import type { KeptAudio, ProviderSet } from '../services/performanceOrchestrator.ts';
 import type { MetricsRegistry } from '../services/metrics/index.ts';
 import type { Store } from '../services/storage/index.ts';
 import type { SimulatorAccount } from '../types/api.ts';
@@ -21,6 +21,8 @@ export interface ServerContext {
   readonly desk: CallDesk;
   /** The response cache that all workflows share. */
   readonly cache: PredictiveCache;
+  /** Audio that outlives the process. */
+  readonly audio: KeptAudio;
   readonly live: LiveHub;
   readonly metrics: MetricsRegistry;
   readonly providers: ProviderSet;

@@ -92,6 +92,7 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
         () => ready,
         () => context.accounts.close(),
         // What was learned last is written before the store is gone.
+        () => context.audio.close(),
         () => context.cache.close(),
         () => store.close(),
         () => unlock?.(),

@@ -11,7 +11,7 @@ import { openStore } from '../services/storage/index.ts';
 import { CallTokens, type SocketGuardOptions } from '../services/telephony/index.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
 import type { LanguageTag } from '../types/language.ts';
-import { openCache } from './cache.ts';
+import { openAudio, openCache } from './cache.ts';
 import { CallDesk } from './callDesk.ts';
 import type { ServerContext } from './context.ts';
 import { readDocument } from './documents.ts';
@@ -129,6 +129,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     log,
   });
   const { cache, keeping } = await openCache({ settings, store, providers, clock, log });
+  const audio = await openAudio({ store, clock, log }, cache);
   // At once what is no longer configured; once more when the new parts serve: until then it may have taken up the old ones.
   registry.onReset(() => cache.providersChanged());
   accounts.onRenewed(() => cache.providersChanged());
@@ -165,6 +166,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     store,
     desk,
     cache,
+    audio,
     live,
     metrics,
     providers,

@@ -19,7 +19,7 @@ import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '.
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
-import { compileFlow, createFlowPort, type CompiledFlow } from './flow/index.ts';
+import { compileFlow, createFlowPort, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
 import { PredictiveCache, type PredictiveCacheOptions, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
 import {
@@ -50,9 +50,13 @@ export type {
   PerformanceAlert,
 } from './orchestrator/options.ts';
 export { embeddedProviders, RegistryProviders } from './orchestrator/registryProviders.ts';
+export { KeptAudio, type KeptAudioOptions } from './orchestrator/keptAudio.ts';
+export { promptCache, scriptedTexts } from './orchestrator/shared.ts';
 export type { PrepareProgress } from './orchestrator/prepare.ts';
 export type { Chosen, ProviderSet, ProviderUse } from './orchestrator/providerSet.ts';
 
+/** Two hundred texts cover two thirds of what a telephone line says (docs/cache.md). */
+const PREPARED_ANSWERS = 200;
 const METRICS_EVERY_MS = 1_000;
 const LEG_TIMEOUT_MS = 15_000;
 /** Until every farewell is there: nobody may be able to speak when it is needed. */
@@ -91,6 +95,11 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       allowedPrivateHosts: this.config.allowedPrivateHosts,
       secret: (name) => process.env[`WEAVER_SECRET_${name}`],
     });
+  }
+
+  private answersToPrepare(): ScriptedLine[] {
+    const said = this.cache.plainAnswers(this.workflow.id, PREPARED_ANSWERS);
+    return said.map(({ text, language, voice }) => ({ text, language, ...(voice === '' ? {} : { voice }) }));
   }
 
   /** null: turned off, or there is no model whose answers could be kept. */
@@ -167,6 +176,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       config: this.config,
       providers: this.providers,
       cache: sharedPromptCache,
+      answers: this.answersToPrepare(),
       progress,
     });
     if (farewellsMissing > 0 && !this.closed)

@@ -19,6 +19,7 @@ import {
   exported,
   exportedPage,
   isElliptical,
+  plainAnswers,
   matchingIds,
   statsOf,
   values,
@@ -32,6 +33,7 @@ import {
   type ExportFilter,
   type Judge,
   type LimitOptions,
+  type SaidAnswer,
   type Paging,
 } from './cache/index.ts';
 import { soundKey } from './language/index.ts';
@@ -145,6 +147,15 @@ export class PredictiveCache {
   /** Ids of the entries that match: for {@link purge}. */
   matching(filter: ExportFilter): string[] {
     return matchingIds(this.#workspace, filter);
+  }
+
+  /** Answers without anything filled in, the most used first: they belong to no caller. */
+  plainAnswers(workflowId?: string, limit?: number): SaidAnswer[] {
+    return plainAnswers(this.#workspace, workflowId, limit);
+  }
+
+  get workspace(): string {
+    return this.#workspace.workspace;
   }
 
   /** Puts an answer in by hand; resolves when it is committed. */

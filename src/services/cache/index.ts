@@ -11,6 +11,8 @@ export {
   type CacheStats,
   type ExportFilter,
   type Paging,
+  plainAnswers,
+  type SaidAnswer,
 } from './inspect.ts';
 export { WorkspaceCache, type WorkspaceOptions } from './workspaceCache.ts';
 export { defaultLimits, type LimitOptions } from './limits.ts';

@@ -1,4 +1,5 @@
 /** What the cache holds and how it has done, for operators. */
+import { isEverybodys } from './lookup.ts';
 import type { CacheEntryPage, CacheStats, ExportedEntry } from '../../types/apiCache.ts';
 import type { Entry } from './memory.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
@@ -43,6 +44,31 @@ function shown(found: ReturnType<WorkspaceCache['models']['certification']>['pla
     wrong: certificate?.wrong ?? 0,
     labels,
   };
+}
+
+export interface SaidAnswer {
+  readonly text: string;
+  readonly language: string;
+  /** '' = the workflow's own for the language. */
+  readonly voice: string;
+}
+
+/** Answers without anything filled in, the most used first: they belong to no caller. */
+export function plainAnswers(cache: WorkspaceCache, workflowId?: string, limit = Infinity): SaidAnswer[] {
+  const found = new Map<string, SaidAnswer & { uses: number }>();
+  for (const { row, scope, answers, observations } of cache.memory.entries.values()) {
+    if (workflowId !== undefined && row.scope.workflowId !== workflowId) continue;
+    for (const { answerId, answer, standing } of answers.values()) {
+      if (answer.slots.length > 0 || answer.template === '' || standing === 'reported') continue;
+      const known = cache.memory.scope(scope)?.answers.get(answerId);
+      if (standing !== 'authored' && (!known || !isEverybodys(known))) continue;
+      const { language, voice } = row.scope;
+      const key = `${language}\n${voice}\n${answer.template}`;
+      const uses = (found.get(key)?.uses ?? 0) + row.hits + observations.size;
+      found.set(key, { text: answer.template, language, voice, uses });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.uses - a.uses).slice(0, limit);
 }
 
 export interface ExportFilter {

@@ -169,6 +169,11 @@ function serve(looked: Looked, { memory, settings }: LookupContext, offer: Offer
   return { ...seen, layer: served, reason, answer, ...(entry && { entry }), text };
 }
 
+/** Given to callers who had no values of their own, or to enough of them with different ones. */
+export function isEverybodys({ values }: KnownAnswer): boolean {
+  return values.size >= DIFFERENT_CALLERS || [...values.keys()].every((value) => value === '');
+}
+
 /** Where callers have values of their own, the answer must have been given under different ones. */
 export function isCallersOwn(looked: Looked, { values }: KnownAnswer): boolean {
   return looked.values !== '' && values.size < DIFFERENT_CALLERS;

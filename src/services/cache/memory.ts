@@ -26,10 +26,10 @@ export interface Entry {
 export interface KnownAnswer {
   readonly id: string;
   readonly answer: CachedAnswer;
-  /** Calls that got it. */
-  readonly calls: Set<string>;
-  /** Different callers' values under which it was given. */
-  readonly values: Set<string>;
+  /** Entries that hold it. */
+  readonly entries: Set<string>;
+  /** Different callers' values under which it was given, with how many observations each. */
+  readonly values: Map<string, number>;
 }
 
 export interface ScopeMemory {
@@ -44,12 +44,10 @@ export class CacheMemory {
   /** By id. */
   readonly entries = new Map<string, Entry>();
   readonly #byPlace = new Map<string, Entry>();
-  #counts = new Counts();
-  #counted = new Map<string, OwnTally>();
-
-  get counts(): Counts {
-    return this.#counts;
-  }
+  /** Entries to which a call has given evidence. */
+  readonly #byCall = new Map<string, Set<Entry>>();
+  readonly counts = new Counts();
+  readonly #counted = new Map<string, OwnTally>();
 
   at(place: string): Entry | undefined {
     return this.#byPlace.get(place);
@@ -92,59 +90,69 @@ export class CacheMemory {
     const entry = this.entries.get(row.entryId);
     if (!entry) return;
     entry.answers.set(row.answerId, row);
-    this.#known(entry.scope, row.answerId, row.answer);
+    this.#known(entry.scope, row.answerId, row.answer)?.entries.add(row.entryId);
   }
 
-  /** False: this call has said so before. */
-  observe(row: StoredCacheObservation): boolean {
+  observe(row: StoredCacheObservation): void {
     const entry = this.entries.get(row.entryId);
     const answer = entry?.answers.get(row.answerId);
-    if (!entry || !answer) return false;
+    if (!entry || !answer) return;
     const name = `${row.answerId} ${row.callSid}`;
-    const isNew = !entry.observations.has(name);
+    if (!entry.observations.has(name)) {
+      const values = this.#known(entry.scope, row.answerId, answer.answer)?.values;
+      values?.set(row.values, (values.get(row.values) ?? 0) + 1);
+    }
     entry.observations.set(name, row);
-    const known = this.#known(entry.scope, row.answerId, answer.answer);
-    known?.calls.add(row.callSid);
-    known?.values.add(row.values);
-    this.#count(entry, row);
-    return isNew;
+    const taught = this.#byCall.get(row.callSid) ?? new Set();
+    this.#byCall.set(row.callSid, taught.add(entry));
+    const own = this.#counted.get(row.callSid) ?? new OwnTally();
+    this.#counted.set(row.callSid, own);
+    for (const place of placesIn(entry, row))
+      if (own.add(place, row.answerId)) this.counts.add(place, row.answerId);
   }
 
-  /** The entry is forgotten; what it taught about what follows what stays until {@link recount}. */
-  remove(entryId: string): Entry | undefined {
+  /** The entry is forgotten, with all that it is evidence of. */
+  remove(entryId: string): void {
     const entry = this.entries.get(entryId);
-    if (!entry) return undefined;
+    if (!entry) return;
+    for (const row of [...entry.observations.values()]) this.#unobserve(entry, row);
     this.entries.delete(entryId);
     this.#byPlace.delete(entry.place);
     const scope = this.scopes.get(entry.scope);
-    scope?.entries.delete(entryId);
-    scope?.search.remove(entry.place);
-    if (scope?.entries.size === 0) this.scopes.delete(entry.scope);
-    return entry;
-  }
-
-  /** Evidence that these calls gave is taken back. Entries are left to the caller. */
-  forgetCalls(callSids: ReadonlySet<string>): void {
-    for (const entry of this.entries.values())
-      for (const [name, { callSid }] of entry.observations)
-        if (callSids.has(callSid)) entry.observations.delete(name);
-    this.recount();
-  }
-
-  /** Counts anew what the entries that are left give evidence of. */
-  recount(): void {
-    this.#counts = new Counts();
-    this.#counted = new Map();
-    for (const scope of this.scopes.values()) scope.answers.clear();
-    for (const entry of this.entries.values()) {
-      for (const { answerId, answer } of entry.answers.values()) this.#known(entry.scope, answerId, answer);
-      for (const row of entry.observations.values()) {
-        const known = this.scopes.get(entry.scope)?.answers.get(row.answerId);
-        known?.calls.add(row.callSid);
-        known?.values.add(row.values);
-        this.#count(entry, row);
-      }
+    if (!scope) return;
+    for (const answerId of entry.answers.keys()) {
+      const known = scope.answers.get(answerId);
+      known?.entries.delete(entryId);
+      if (known?.entries.size === 0) scope.answers.delete(answerId);
     }
+    scope.entries.delete(entryId);
+    scope.search.remove(entry.place);
+    if (scope.entries.size === 0) this.scopes.delete(entry.scope);
+  }
+
+  /** Evidence that a call gave is taken back. Entries are left to the caller. */
+  forgetCall(callSid: string): void {
+    for (const entry of [...(this.#byCall.get(callSid) ?? [])])
+      for (const row of [...entry.observations.values()])
+        if (row.callSid === callSid) this.#unobserve(entry, row);
+    this.#counted.delete(callSid);
+  }
+
+  /**
+   * Where a call has said the same in two places, a count that it gave once may be taken back twice: evidence is then
+   * understated, which serves less, never more.
+   */
+  #unobserve(entry: Entry, row: StoredCacheObservation): void {
+    entry.observations.delete(`${row.answerId} ${row.callSid}`);
+    const values = this.scopes.get(entry.scope)?.answers.get(row.answerId)?.values;
+    const left = (values?.get(row.values) ?? 1) - 1;
+    if (left > 0) values?.set(row.values, left);
+    else values?.delete(row.values);
+    for (const place of placesIn(entry, row)) this.counts.subtract(place, row.answerId);
+    const taught = this.#byCall.get(row.callSid);
+    if (![...entry.observations.values()].some(({ callSid }) => callSid === row.callSid))
+      taught?.delete(entry);
+    if (taught?.size === 0) this.#byCall.delete(row.callSid);
   }
 
   /** A call is over: what it has taught is evidence for nobody but others from now on. */
@@ -159,15 +167,7 @@ export class CacheMemory {
     for (const row of observations) this.observe(row);
     for (const { entryId, vector, embedder } of vectors)
       this.setVector(entryId, { vector: floatsOf(vector), by: embedder });
-    this.#counted = new Map();
-  }
-
-  #count(entry: Entry, row: StoredCacheObservation): void {
-    const { state, trail } = JSON.parse(row.circumstances) as StoredCircumstances;
-    const own = this.#counted.get(row.callSid) ?? new OwnTally();
-    this.#counted.set(row.callSid, own);
-    for (const place of placesOf({ scope: entry.scope, state, trail, key: entry.row.key }))
-      if (own.add(place, row.answerId)) this.#counts.add(place, row.answerId);
+    this.#counted.clear();
   }
 
   #index(entry: Entry, embedded?: Embedded): void {
@@ -192,9 +192,17 @@ export class CacheMemory {
   #known(scope: string, id: string, answer: CachedAnswer): KnownAnswer | undefined {
     const answers = this.scopes.get(scope)?.answers;
     let known = answers?.get(id);
-    if (answers && !known) answers.set(id, (known = { id, answer, calls: new Set(), values: new Set() }));
+    if (answers && !known) answers.set(id, (known = { id, answer, entries: new Set(), values: new Map() }));
     return known;
   }
+}
+
+function placesIn(
+  { scope, row: { key } }: Entry,
+  { circumstances }: StoredCacheObservation,
+): readonly string[] {
+  const { state, trail } = JSON.parse(circumstances) as StoredCircumstances;
+  return placesOf({ scope, state, trail, key });
 }
 
 export function floatsOf(bytes: Uint8Array): Float32Array {

@@ -198,13 +198,12 @@ export class WorkspaceCache {
     for (const id of gone) this.#limits.remove(id);
     for (const id of gone) this.memory.remove(id);
     if (what.callSids) {
-      this.memory.forgetCalls(new Set(what.callSids));
+      for (const callSid of what.callSids) this.memory.forgetCall(callSid);
       this.models.forgetCalls(new Set(what.callSids));
     }
     if (what.all) this.models.forgetAll();
     else if (what.workflowId !== undefined && what.nodeId === undefined && what.workflowVersion === undefined)
       this.models.forgetWorkflow(what.workflowId);
-    this.memory.recount();
     return { ...stored, entryIds: [...gone] };
   }
 

@@ -2,7 +2,8 @@
 import type { SynthesisRequest, Synthesiser } from '../../types/ports.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import { cutClauses, promptKey, SCRIPTED_USES, type PromptCache } from '../audio/index.ts';
-import { scriptedLines, type CompiledFlow } from '../flow/index.ts';
+import { scriptedLines, type CompiledFlow, type ScriptedLine } from '../flow/index.ts';
+import { scriptedTexts } from './shared.ts';
 import { voiceFor, type ProviderSet } from './providerSet.ts';
 
 export interface PrepareProgress {
@@ -18,13 +19,17 @@ export interface PrepareOptions {
   readonly config: WorkflowConfig;
   readonly providers: ProviderSet;
   readonly cache: PromptCache;
+  /** What callers are answered most from the cache, without anything filled in. */
+  readonly answers?: readonly ScriptedLine[];
   readonly progress?: ((state: PrepareProgress) => void) | undefined;
 }
 
 /** Lines that cannot be synthesised are counted and left to the call. */
 export async function prepareLines(options: PrepareOptions): Promise<PrepareProgress> {
   const { flow, config, providers, cache, progress } = options;
-  const clauses = scriptedLines(flow).flatMap((line) => {
+  const lines = [...scriptedLines(flow), ...(options.answers ?? [])];
+  for (const { text } of lines) scriptedTexts.add(text);
+  const clauses = lines.flatMap((line: ScriptedLine) => {
     const setup = voiceFor(config, line.language);
     const synthesiser = providers.synthesiser(setup)?.provider;
     const voice = line.voice ?? setup.voiceId;
