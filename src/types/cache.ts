@@ -19,7 +19,7 @@ export const cacheScope = z.object({
   language: languageTag,
   /** The provider's voice id; '' = the workflow's own for the language. */
   voice: z.string(),
-  /** Hash of the shared values that the answer depends on and of the names of the callers' own values that are known. */
+  /** Hash of the shared values that the answer depends on. */
   depends: z.string(),
 });
 export type CacheScope = z.infer<typeof cacheScope>;

@@ -16,6 +16,8 @@ export const decisionSentences = {
     'Similar words were heard before; there are not enough verified look-ups yet to tell when that is enough.',
   'below-threshold': 'The likeliest answer’s score is below the certified threshold.',
   'below-floor': 'The nearest words are less similar than the workflow’s similarity floor.',
+  'pattern-alone':
+    'Only what usually follows here speaks for an answer, nothing in the words: that is not enough yet.',
   vetoed: 'The nearest words differ in something that changes the answer: a number, a day, a name, a “not”.',
   reported: 'An operator reported this answer as wrong.',
   'callers-own':

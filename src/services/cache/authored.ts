@@ -3,7 +3,7 @@ import type { CacheQuestion, CachedAnswer } from '../../types/cache.ts';
 import type { CacheWrite, StoredCacheAnswer, StoredCacheEntry } from '../../types/cacheJournal.ts';
 import { answerId } from './agreement.ts';
 import { entryIdOf } from './learner.ts';
-import { lookedUp, type CacheOwner } from './scope.ts';
+import type { CacheOwner } from './scope.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
 
 export interface AuthoredAnswer {
@@ -18,7 +18,7 @@ export async function authored(
   cache: WorkspaceCache,
   { owner, question, answer }: AuthoredAnswer,
 ): Promise<{ entryId: string; answerId: string }> {
-  const looked = lookedUp(owner, question, cache.language);
+  const looked = cache.lookedUp(owner, question);
   const id = entryIdOf(looked);
   const at = cache.now();
   const entry: StoredCacheEntry = {

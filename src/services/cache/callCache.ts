@@ -1,8 +1,9 @@
 /** The cache as one call sees it. */
 import type { CacheQuestion, CacheReply, CacheSettings, CallCache, FreshAnswer } from '../../types/cache.ts';
-import { lookedUp, type CacheOwner, type Looked } from './scope.ts';
+import type { CacheOwner, Looked } from './scope.ts';
 import { isCallersOwn } from './lookup.ts';
 import { fill } from './template.ts';
+import { isShort } from './words.ts';
 import type { Embedded } from './search/embedded.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
 import { EXACT_PLACE } from './evidence/places.ts';
@@ -17,10 +18,6 @@ export interface CallCacheOptions {
   readonly random: () => number;
 }
 
-/** Words so short are matched as they are: an embedding would come later than the answer. */
-const SHORT_WORDS = 2;
-const SHORT_HAN = 4;
-
 export function createCallCache(options: CallCacheOptions): CallCache & { over(): void } {
   const { cache, owner, settings, callSid, keepWords, random } = options;
   /** What was asked last, so that a question is analysed once. */
@@ -29,7 +26,7 @@ export function createCallCache(options: CallCacheOptions): CallCache & { over()
 
   const look = (question: CacheQuestion): Looked => {
     if (last?.question === question) return last.looked;
-    const looked = lookedUp(owner, question, cache.language);
+    const looked = cache.lookedUp(owner, question);
     last = { question, looked };
     return looked;
   };
@@ -87,7 +84,7 @@ function likely(
   settings: CacheSettings,
 ): readonly string[] {
   if (!settings.pattern) return [];
-  const looked = lookedUp(owner, { ...question, words: '' }, cache.language);
+  const looked = cache.lookedUp(owner, { ...question, words: '' });
   const scope = cache.memory.scope(looked.scopeKey);
   if (!scope) return [];
   const texts = new Set<string>();
@@ -108,10 +105,3 @@ function likely(
 
 /** Five cover three quarters of what is said next on real telephone lines (docs/cache.md). */
 const MOST_LIKELY = 5;
-
-function isShort(words: string): boolean {
-  const text = words.trim();
-  return /\p{Script=Han}/u.test(text)
-    ? [...text].length <= SHORT_HAN
-    : text.split(/\s+/).length <= SHORT_WORDS;
-}

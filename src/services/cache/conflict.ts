@@ -5,7 +5,7 @@
  */
 import type { LanguageTag } from '../../types/language.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
-import { isHan, normalWords } from './words.ts';
+import { isHan, normalWords, substanceOf } from './words.ts';
 
 export interface Conflict {
   /** Forbidden: the one is no evidence for the other's answer. */
@@ -61,24 +61,9 @@ function nearlySame(a: string, b: string): boolean {
   return all - 2 * shared <= FEW_WORDS || (2 * shared) / all >= ALIKE;
 }
 
-/** Politeness, pronouns, particles, the verb of wishing: what may come and go in a question without changing it. */
-const LIGHT = new Set(
-  '我你您佢他她我哋們们請请唔該该麻煩烦問问想要知道話话俾畀給给下一吓嘅的啊呀啦喇呢嗱喎囉啫咩嗎吗吧了先喂你好係咁即其實实幫帮可以得唔得',
-);
-/** 唔 and 一 are light in 唔該 and 一下 only: alone they deny and count. */
-const WITH_OTHERS = /唔該|唔该|麻煩你|一下|一吓|唔好意思|可唔可以|得唔得|係咪/gu;
-
 /** Chinese without an embedding: nothing of substance is in one and not in the other, and what is shared has one order. */
 function differLightly(a: string, b: string): boolean {
-  const [left, right] = [substance(a), substance(b)];
-  return left === right;
-}
-
-function substance(text: string): string {
-  const rest = normalWords(text).replace(WITH_OTHERS, '');
-  return [...rest]
-    .filter((character) => character !== ' ' && (!LIGHT.has(character) || character === '唔'))
-    .join('');
+  return substanceOf(a) === substanceOf(b);
 }
 
 const memo = new Map<string, ReadonlySet<string>>();

@@ -3,7 +3,7 @@ import type { Explanation } from '../../types/apiCache.ts';
 import type { CacheQuestion, CacheSettings } from '../../types/cache.ts';
 import { featureNames, type Candidate } from './evidence/candidates.ts';
 import { lookUp, type Decision } from './lookup.ts';
-import { lookedUp, type CacheOwner } from './scope.ts';
+import type { CacheOwner } from './scope.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
 
 export type { Explanation };
@@ -22,7 +22,7 @@ export async function explain(
   { owner, question, settings }: ExplainOptions,
 ): Promise<Explanation> {
   const { memory } = cache;
-  const looked = lookedUp(owner, question, cache.language);
+  const looked = cache.lookedUp(owner, question);
   const vector = settings.semantic ? await cache.embedding.request(looked.words, question.language) : null;
   const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
   const { agreeing } = models;

@@ -121,6 +121,7 @@ function observe(
     hits: before?.hits ?? 0,
     expiresAt: new Date(Date.parse(at) + settings.ttlDays * 86_400_000).toISOString(),
   };
+  if (answer.template !== '') memory.worded(answer.template, answerId);
   const entry = memory.putEntry(row, scopeKey, vector ?? undefined);
   writes.push({ kind: 'entry', entry: row });
   if (!entry.answers.has(answerId)) {

@@ -2,7 +2,9 @@
 import type { CacheLayer, CacheSettings } from '../../types/cache.ts';
 import { judge, type AcceptModel } from './accept/acceptModel.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
-import { EXACT_PLACE } from './evidence/places.ts';
+import { binomialTail, LEVEL } from './accept/certificate.ts';
+import type { OwnTally } from './evidence/counts.ts';
+import { EXACT_PLACE, WORD_PLACES } from './evidence/places.ts';
 import { conflictOf } from './conflict.ts';
 import { candidatesOf, type Candidate } from './evidence/candidates.ts';
 import type { Neighbour } from './evidence/neighbour.ts';
@@ -11,14 +13,17 @@ import type { Embedded } from './search/embedded.ts';
 import type { CacheMemory, Entry, KnownAnswer } from './memory.ts';
 import type { Looked } from './scope.ts';
 import { fill } from './template.ts';
+import { isShort } from './words.ts';
 
 /** Calls that must agree before their answer is served to the same words. */
 export const AGREEING = 3;
 /** Callers with different values of their own who must have got the answer before it counts as everybody's. */
 const DIFFERENT_CALLERS = 3;
-/** The pattern alone answers only what nearly always followed, this often. */
+/** Fewer calls than this are no pattern, whatever the bound. */
 const PATTERN_CALLS = 10;
-const PATTERN_SURE = 0.9;
+/** Acts of the agent after which the same words must have got the same answer before it counts after any act. */
+const CONTEXTS = 2;
+const SHORT_CONTEXTS = 3;
 
 export type MissReason =
   | 'bypass'
@@ -30,6 +35,7 @@ export type MissReason =
   | 'below-threshold'
   | 'below-floor'
   | 'vetoed'
+  | 'pattern-alone'
   | 'reported'
   | 'callers-own'
   | 'value-missing';
@@ -63,29 +69,74 @@ export function lookUp(looked: Looked, context: LookupContext, embedded?: Embedd
   if (question.bypass !== null) return miss('bypass');
   if (isPrivate(question.words, question)) return miss('private-question');
   if (!context.memory.scope(looked.scopeKey)) return miss('nothing-known');
-  return exact(looked, context) ?? byEvidence(looked, context, embedded);
+  return exact(looked, context) ?? pattern(looked, context) ?? byEvidence(looked, context, embedded);
 }
 
-/** The very words, right after the same act of the agent. */
+/** The very words: right after the same act of the agent, else after several acts with always the same answer. */
 function exact(looked: Looked, context: LookupContext): Decision | null {
-  const { memory, settings, callSid } = context;
-  const entry = memory.at(placeOf(looked));
-  if (!entry) return null;
+  const { memory, callSid } = context;
   const own = memory.own(callSid);
-  const total = memory.counts.total(entry.place, own);
-  for (const { answerId, standing } of entry.answers.values()) {
-    if (standing === 'reported') continue;
-    const agreeing = memory.counts.count(entry.place, answerId, own);
-    const disagree = total - agreeing;
-    const sure = agreeing >= context.agreeing && disagree <= Math.floor(agreeing * settings.wrongAmongHits);
-    if (standing !== 'authored' && !sure) continue;
-    const reason = standing === 'authored' ? 'authored' : 'agreeing-calls';
-    return serve(
-      looked,
-      context,
-      { answerId, entry, layer: 'exact', reason },
-      { candidates: [], neighbours: [] },
-    );
+  const entry = memory.at(placeOf(looked));
+  const authored = [...(entry?.answers.values() ?? [])].find(({ standing }) => standing === 'authored');
+  if (authored)
+    return offer(looked, context, { answerId: authored.answerId, entry, layer: 'exact', reason: 'authored' });
+  const same = memory.sameWords(looked.scopeKey, looked.key);
+  if (same.size === 0) return null;
+  const here = entry && agreed([entry], context, own);
+  if (here)
+    return offer(looked, context, { answerId: here, entry, layer: 'exact', reason: 'agreeing-calls' });
+  // "Yes" is another answer after every question; a whole question seldom is.
+  if (same.size < (isShort(looked.words) ? SHORT_CONTEXTS : CONTEXTS)) return null;
+  const anywhere = agreed([...same], context, own);
+  if (anywhere === null) return null;
+  return offer(looked, context, { answerId: anywhere, entry, layer: 'exact', reason: 'agreeing-calls' });
+}
+
+/** The answer on which enough calls agree over all these entries; null: they do not. */
+function agreed(entries: readonly Entry[], context: LookupContext, own: OwnTally | undefined): string | null {
+  const { memory, settings, agreeing } = context;
+  const tally = new Map<string, number>();
+  let total = 0;
+  for (const { place, answers } of entries) {
+    total += memory.counts.total(place, own);
+    for (const { answerId, standing } of answers.values())
+      if (standing !== 'reported')
+        tally.set(answerId, (tally.get(answerId) ?? 0) + memory.counts.count(place, answerId, own));
+  }
+  for (const [answerId, count] of tally)
+    if (count >= agreeing && total - count <= Math.floor(count * settings.wrongAmongHits)) return answerId;
+  return null;
+}
+
+function offer(looked: Looked, context: LookupContext, what: Offer): Decision {
+  return serve(looked, context, what, { candidates: [], neighbours: [] });
+}
+
+/**
+ * What has followed here so often, whatever callers said, that the share of other answers is within the bound with the
+ * certificate's confidence. Only words that differ in values from what was said then (a name, a number): not what denies or
+ * asks something else.
+ */
+function pattern(looked: Looked, context: LookupContext): Decision | null {
+  const { memory, language, settings, callSid } = context;
+  const own = memory.own(callSid);
+  for (const place of looked.places.slice(WORD_PLACES)) {
+    const total = memory.counts.total(place, own);
+    if (total < PATTERN_CALLS) continue;
+    for (const answerId of memory.counts.tally(place)?.keys() ?? []) {
+      const wrong = total - memory.counts.count(place, answerId, own);
+      if (
+        wrong > total * settings.wrongAmongHits ||
+        binomialTail(wrong, total, settings.wrongAmongHits) > LEVEL
+      )
+        continue;
+      const samples = memory.samples(looked.scopeKey, looked.context, answerId);
+      const alike = samples.some((words) =>
+        language.vetoes(looked.words, words, looked.question.language).every((kind) => VALUES.has(kind)),
+      );
+      if (alike)
+        return offer(looked, context, { answerId, entry: undefined, layer: 'pattern', reason: 'certified' });
+    }
   }
   return null;
 }
@@ -107,12 +158,12 @@ function byEvidence(looked: Looked, context: LookupContext, embedded?: Embedded)
   const best = candidates[index]!;
   const found = { ...seen, best, score, threshold: certificate.threshold };
   if (score < certificate.threshold) return miss('below-threshold', found);
-  const layer = best.byWords ? (best.agreeing > 0 ? 'exact' : 'semantic') : 'pattern';
+  // The pattern answers by its own evidence only.
+  if (!best.byWords) return miss('pattern-alone', found);
+  const layer = best.agreeing > 0 ? 'exact' : 'semantic';
   if (layer === 'semantic' && best.nearest <= 0) return miss('vetoed', found);
   if (layer === 'semantic' && cosineOf(best, found.neighbours) < settings.similarityFloor)
     return miss('below-floor', found);
-  if (layer === 'pattern' && !patternMay(looked, context, best, found.neighbours))
-    return miss('vetoed', found);
   const entry = memory.at(placeOf(looked));
   return serve(looked, context, { answerId: best.answer, entry, layer, reason: 'certified' }, found);
 }
@@ -185,26 +236,6 @@ function cosineOf(best: Candidate, neighbours: readonly Neighbour[]): number {
     ({ similarity, vetoes }) => vetoes.length === 0 && similarity === best.nearest,
   );
   return nearest?.dense ?? best.nearest;
-}
-
-/** What follows almost always, whatever is said; but not where the words deny, ask or turn something round. */
-function patternMay(
-  looked: Looked,
-  { memory, callSid }: LookupContext,
-  best: Candidate,
-  neighbours: readonly Neighbour[],
-): boolean {
-  const place = looked.places.at(-2) ?? '';
-  const own = memory.own(callSid);
-  const total = memory.counts.total(place, own);
-  const count = memory.counts.count(place, best.answer, own);
-  if (count < PATTERN_CALLS || count < total * PATTERN_SURE) return false;
-  return neighbours.some(
-    ({ place: near, sameContext, vetoes, doubts }) =>
-      sameContext &&
-      memory.counts.count(near, best.answer, own) > 0 &&
-      [...vetoes, ...doubts].every((kind) => VALUES.has(kind)),
-  );
 }
 
 /** Differences that may not matter: an answer that follows whatever the value is does not depend on it. */

@@ -8,7 +8,7 @@ import type {
 } from '../../types/cacheJournal.ts';
 import { Counts, OwnTally } from './evidence/counts.ts';
 import { exactPlace, placesOf } from './evidence/places.ts';
-import { scopeKey, type StoredCircumstances } from './scope.ts';
+import { scopeKey, wordingHash, type StoredCircumstances } from './scope.ts';
 import type { Embedded } from './search/embedded.ts';
 import { ScopeSearch } from './search/scopeSearch.ts';
 import { normalWords } from './words.ts';
@@ -39,6 +39,11 @@ export interface ScopeMemory {
   readonly answers: Map<string, KnownAnswer>;
 }
 
+/** Enough to see whether something said is of their kind. */
+const SAMPLES = 8;
+/** Wordings that are remembered; forgotten, an answer is a new act until it is said again. */
+const MOST_WORDINGS = 50_000;
+
 export class CacheMemory {
   readonly scopes = new Map<string, ScopeMemory>();
   /** By id. */
@@ -46,11 +51,36 @@ export class CacheMemory {
   readonly #byPlace = new Map<string, Entry>();
   /** Entries to which a call has given evidence. */
   readonly #byCall = new Map<string, Set<Entry>>();
+  /** Entries of the same words, after whatever the agent had said. */
+  readonly #byKey = new Map<string, Set<Entry>>();
+  readonly #samples = new Map<string, string[]>();
+  /** Classes of answers by the hash of a wording. */
+  readonly #wordings = new Map<string, string>();
   readonly counts = new Counts();
   readonly #counted = new Map<string, OwnTally>();
 
   at(place: string): Entry | undefined {
     return this.#byPlace.get(place);
+  }
+
+  /** The same words in the same scope. */
+  sameWords(scope: string, key: string): ReadonlySet<Entry> {
+    return this.#byKey.get(`${scope} ${key}`) ?? new Set();
+  }
+
+  classOf(wording: string): string | undefined {
+    return this.#wordings.get(wording);
+  }
+
+  /** Some of what callers said where the answer followed that act. */
+  samples(scope: string, context: string, answerId: string): readonly string[] {
+    return this.#samples.get(`${scope} ${context} ${answerId}`) ?? [];
+  }
+
+  /** The answer was worded so as well. */
+  worded(template: string, answerId: string): void {
+    if (this.#wordings.size >= MOST_WORDINGS) this.#wordings.clear();
+    this.#wordings.set(wordingHash(template), answerId);
   }
 
   scope(key: string): ScopeMemory | undefined {
@@ -75,6 +105,8 @@ export class CacheMemory {
     if (!known) {
       this.entries.set(row.id, entry);
       this.#byPlace.set(entry.place, entry);
+      const same = this.#byKey.get(`${key} ${row.key}`) ?? new Set();
+      this.#byKey.set(`${key} ${row.key}`, same.add(entry));
       this.#scopeOf(key, row.scope).entries.set(row.id, entry);
     }
     this.#index(entry, embedded);
@@ -90,6 +122,7 @@ export class CacheMemory {
     const entry = this.entries.get(row.entryId);
     if (!entry) return;
     entry.answers.set(row.answerId, row);
+    if (row.answer.template !== '') this.worded(row.answer.template, row.answerId);
     this.#known(entry.scope, row.answerId, row.answer)?.entries.add(row.entryId);
   }
 
@@ -103,6 +136,7 @@ export class CacheMemory {
       values?.set(row.values, (values.get(row.values) ?? 0) + 1);
     }
     entry.observations.set(name, row);
+    this.#sample(entry, row.answerId);
     const taught = this.#byCall.get(row.callSid) ?? new Set();
     this.#byCall.set(row.callSid, taught.add(entry));
     const own = this.#counted.get(row.callSid) ?? new OwnTally();
@@ -115,12 +149,16 @@ export class CacheMemory {
   remove(entryId: string): void {
     const entry = this.entries.get(entryId);
     if (!entry) return;
-    for (const row of [...entry.observations.values()]) this.#unobserve(entry, row);
+    for (const row of entry.observations.values()) this.#unobserve(entry, row);
     this.entries.delete(entryId);
     this.#byPlace.delete(entry.place);
+    const same = this.#byKey.get(`${entry.scope} ${entry.row.key}`);
+    same?.delete(entry);
+    if (same?.size === 0) this.#byKey.delete(`${entry.scope} ${entry.row.key}`);
     const scope = this.scopes.get(entry.scope);
     if (!scope) return;
     for (const answerId of entry.answers.keys()) {
+      this.#samples.delete(`${entry.scope} ${entry.row.context} ${answerId}`);
       const known = scope.answers.get(answerId);
       known?.entries.delete(entryId);
       if (known?.entries.size === 0) scope.answers.delete(answerId);
@@ -132,9 +170,8 @@ export class CacheMemory {
 
   /** Evidence that a call gave is taken back. Entries are left to the caller. */
   forgetCall(callSid: string): void {
-    for (const entry of [...(this.#byCall.get(callSid) ?? [])])
-      for (const row of [...entry.observations.values()])
-        if (row.callSid === callSid) this.#unobserve(entry, row);
+    for (const entry of this.#byCall.get(callSid) ?? [])
+      for (const row of entry.observations.values()) if (row.callSid === callSid) this.#unobserve(entry, row);
     this.#counted.delete(callSid);
   }
 
@@ -168,6 +205,17 @@ export class CacheMemory {
     for (const { entryId, vector, embedder } of vectors)
       this.setVector(entryId, { vector: floatsOf(vector), by: embedder });
     this.#counted.clear();
+  }
+
+  #sample({ scope, row }: Entry, answerId: string): void {
+    if (row.words === null) return;
+    const key = `${scope} ${row.context} ${answerId}`;
+    const samples = this.#samples.get(key) ?? [];
+    const words = normalWords(row.words);
+    if (samples.length >= SAMPLES || samples.includes(words)) return;
+    samples.push(words);
+    if (samples.length === 1) this.#samples.set(key, samples);
+    if (this.#samples.size > MOST_WORDINGS) this.#samples.clear();
   }
 
   #index(entry: Entry, embedded?: Embedded): void {

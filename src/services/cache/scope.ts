@@ -4,7 +4,7 @@ import type { CacheQuestion, CacheScope } from '../../types/cache.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import { delexicalise } from './template.ts';
-import { normalWords } from './words.ts';
+import { isHan, normalWords, substanceOf } from './words.ts';
 import { placesOf } from './evidence/places.ts';
 
 /** Whose question it is. */
@@ -20,14 +20,13 @@ export function shortHash(text: string): string {
 }
 
 export function scopeOf(owner: CacheOwner, question: CacheQuestion): CacheScope {
-  const { nodeId, language, voice, depends, slots } = question;
-  const own = slots.map(({ name }) => name).sort();
+  const { nodeId, language, voice, depends } = question;
   return {
     ...owner,
     nodeId,
     language,
     voice,
-    depends: shortHash(canonical([depends, own])),
+    depends: shortHash(canonical(depends)),
   };
 }
 
@@ -75,13 +74,22 @@ export interface Looked {
 /** Turns that the pattern looks back. */
 const TRAIL = 6;
 
-export function lookedUp(owner: CacheOwner, question: CacheQuestion, language: CacheLanguage): Looked {
+/**
+ * @param classOf the class of an answer by the hash of its wording, where it is known: one answer is one act, however it was
+ *   worded
+ */
+export function lookedUp(
+  owner: CacheOwner,
+  question: CacheQuestion,
+  language: CacheLanguage,
+  classOf: (wording: string) => string | undefined = () => undefined,
+): Looked {
   const scope = scopeOf(owner, question);
   const key = scopeKey(scope);
   const words = normalWords(question.words);
-  const circumstances = circumstancesOf(question);
+  const circumstances = circumstancesOf(question, classOf);
   const context = circumstances.trail.at(-1) ?? '';
-  const spoken = language.sound(question.words, question.language) ?? words;
+  const spoken = soundOf(question.words, question.language, language) ?? words;
   // "And on Sunday?" is another question after every question.
   const before = question.heard.at(-1);
   const needs = before !== undefined && language.isElliptical(question.words, question.language);
@@ -102,15 +110,29 @@ export function lookedUp(owner: CacheOwner, question: CacheQuestion, language: C
   };
 }
 
-function circumstancesOf(question: CacheQuestion): StoredCircumstances {
-  const said = question.said.slice(-TRAIL).map((text) => shortHash(actOf(text, question)));
-  return { state: shortHash(question.path.slice(-2).join(' ')), trail: said };
+function circumstancesOf(
+  question: CacheQuestion,
+  classOf: (wording: string) => string | undefined,
+): StoredCircumstances {
+  const { said, path, slots } = question;
+  const trail = said.slice(-TRAIL).map((text) => {
+    const wording = wordingHash(delexicalise(text, slots).template);
+    return classOf(wording) ?? wording;
+  });
+  // What is known of the caller, not what it is.
+  const known = slots.map(({ name }) => name).sort();
+  return { state: shortHash([...path.slice(-2), ...known].join(' ')), trail };
+}
+
+/** Chinese by sound, without politeness and particles. */
+function soundOf(words: string, tag: string, language: CacheLanguage): string | null {
+  const core = isHan(words) ? substanceOf(words) : '';
+  return language.sound(core === '' ? words : core, tag);
 }
 
 /** The same line said to different callers is one act: their values are taken out. */
-function actOf(text: string, question: CacheQuestion): string {
-  const made = delexicalise(text, question.slots);
-  return normalWords(made.template.replace(/\{\{[^}]*\}\}/g, ' <> '));
+export function wordingHash(template: string): string {
+  return shortHash(normalWords(template.replace(/\{\{[^}]*\}\}/g, ' <> ')));
 }
 
 function valuesOf({ slots }: CacheQuestion): string {

@@ -38,3 +38,23 @@ export function normalWords(text: string): string {
 export function isHan(text: string): boolean {
   return HAN.test(text);
 }
+
+/** Politeness, pronouns, wishing, particles: what comes and goes in a Chinese question without changing it. */
+const LIGHT = new Set('我你您佢他她哋們们請请想要問问啊呀啦喇囉啫嘅的嗎吗吧嗱喎');
+const LIGHT_WORDS =
+  /唔該晒?|唔该晒?|麻煩(?:你)?|麻烦(?:你)?|一下|一吓|唔好意思|不好意思|可唔可以|可不可以|可以|得唔得|係咪|知道|話我知|话我知|其實|其实|你好/gu;
+
+/** What is left of a Chinese utterance when that is gone; '' when nothing is. */
+export function substanceOf(text: string): string {
+  const rest = normalWords(text).replace(LIGHT_WORDS, '');
+  return [...rest].filter((character) => character !== ' ' && !LIGHT.has(character)).join('');
+}
+
+const SHORT_WORDS = 2;
+const SHORT_HAN = 4;
+
+/** So short that it is matched as it is: an embedding would come later than the answer. */
+export function isShort(words: string): boolean {
+  const text = words.trim();
+  return isHan(text) ? [...text].length <= SHORT_HAN : text.split(/\s+/).length <= SHORT_WORDS;
+}

@@ -1,5 +1,5 @@
 /** The cache of one workspace: its memory, its models, its records, its limits. Calls see it through `CallCache`. */
-import type { CacheReply, CacheSettings } from '../../types/cache.ts';
+import type { CacheQuestion, CacheReply, CacheSettings } from '../../types/cache.ts';
 import type {
   CacheContents,
   CacheJournal,
@@ -15,7 +15,7 @@ import { learn, type Lesson } from './learner.ts';
 import { lookUp, type Decision } from './lookup.ts';
 import { CacheMemory } from './memory.ts';
 import { CacheRecords } from './records.ts';
-import type { Looked } from './scope.ts';
+import { lookedUp, type CacheOwner, type Looked } from './scope.ts';
 import { CacheTallies } from './tallies.ts';
 import type { Embedded } from './search/embedded.ts';
 import { WorkflowModels } from './workflowModels.ts';
@@ -35,7 +35,7 @@ export interface WorkspaceOptions {
 }
 
 /** Lessons that wait while others are being learned: more are dropped, a call never waits. */
-const MOST_LESSONS = 500;
+const MOST_LESSONS = 2_000;
 /** Uses are written down together. */
 const USES_EVERY_MS = 10_000;
 
@@ -87,6 +87,10 @@ export class WorkspaceCache {
 
   now(): string {
     return new Date(this.#options.clock.wall()).toISOString();
+  }
+
+  lookedUp(owner: CacheOwner, question: CacheQuestion): Looked {
+    return lookedUp(owner, question, this.language, (wording) => this.memory.classOf(wording));
   }
 
   decide(looked: Looked, settings: CacheSettings, callSid: string, embedded?: Embedded): Decision {

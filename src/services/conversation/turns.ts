@@ -225,7 +225,9 @@ export function closeTurn(step: Step): void {
   if (!turn) return;
   state.turn = null;
   const spoken = turn.utterances.flatMap((id) => state.utterances.find((u) => u.id === id) ?? []);
-  const answer = spoken.find((u) => !u.bridge) ?? spoken[0];
+  // A model that only called a tool said nothing: what followed is the answer.
+  const worded = spoken.filter((u) => u.text !== '');
+  const answer = worded.find((u) => !u.bridge) ?? worded[0] ?? spoken[0];
   const marks = { ...turn.marks };
   step.effects.push({
     type: 'turn',

@@ -46,8 +46,13 @@ export function readLabel(json: JsonValue, callSid: string): VerifiedLabel | nul
   return parsed.success ? { ...parsed.data, callSid } : null;
 }
 
+/** With so many, languages without an embedder are judged by their own. */
+const ENOUGH = 60;
+
 export function labelsFor(labels: readonly VerifiedLabel[], kind: 'plain' | 'embedded'): Label[] {
-  return labels.flatMap((label): Label[] => {
+  const never = labels.filter(({ embedded }) => embedded === null);
+  const own = kind === 'plain' && never.length >= ENOUGH ? never : labels;
+  return own.flatMap((label): Label[] => {
     const candidates = label[kind];
     if (candidates === null || candidates.length === 0) return [];
     return [

@@ -1,9 +1,34 @@
 import { gramsOf } from './grams.ts';
 
-interface Posting {
-  /** Documents and weights, side by side. */
-  readonly documents: number[];
-  readonly weights: number[];
+/** The documents that hold a feature, and its weight in each, side by side. */
+class Posting {
+  documents = new Int32Array(4);
+  weights = new Float32Array(4);
+  size = 0;
+
+  push(document: number, weight: number): void {
+    if (this.size === this.documents.length) this.#grow();
+    this.documents[this.size] = document;
+    this.weights[this.size++] = weight;
+  }
+
+  /** The last one takes its place. */
+  remove(document: number): void {
+    const at = this.documents.subarray(0, this.size).indexOf(document);
+    if (at < 0) return;
+    this.size--;
+    this.documents[at] = this.documents[this.size]!;
+    this.weights[at] = this.weights[this.size]!;
+  }
+
+  #grow(): void {
+    const documents = new Int32Array(this.size * 2);
+    documents.set(this.documents);
+    this.documents = documents;
+    const weights = new Float32Array(this.size * 2);
+    weights.set(this.weights);
+    this.weights = weights;
+  }
 }
 
 /**
@@ -20,6 +45,8 @@ export class LexicalIndex {
   #weighedAt = 0;
   #idf = new Map<number, number>();
   #scores = new Float64Array(64);
+  #sharing = new Int32Array(64);
+  #touched = 0;
 
   /** Live documents. */
   get size(): number {
@@ -34,9 +61,8 @@ export class LexicalIndex {
     if (document >= this.#norms.length) this.#grow(document + 1);
     for (const [gram, weight] of grams) {
       let posting = this.#postings.get(gram);
-      if (!posting) this.#postings.set(gram, (posting = { documents: [], weights: [] }));
-      posting.documents.push(document);
-      posting.weights.push(weight);
+      if (!posting) this.#postings.set(gram, (posting = new Posting()));
+      posting.push(document, weight);
     }
     if (this.#live > this.#weighedAt * 1.5) this.#weigh();
     else this.#norms[document] = this.#norm(grams);
@@ -49,33 +75,40 @@ export class LexicalIndex {
     this.#live--;
     for (const gram of grams.keys()) {
       const posting = this.#postings.get(gram);
-      const at = posting?.documents.indexOf(document) ?? -1;
-      if (!posting || at < 0) continue;
-      posting.documents.splice(at, 1);
-      posting.weights.splice(at, 1);
-      if (posting.documents.length === 0) this.#postings.delete(gram);
+      posting?.remove(document);
+      if (posting?.size === 0) this.#postings.delete(gram);
     }
   }
 
-  /** Cosine of every document with the text, by document; 0 for those that share nothing. Valid until the next call. */
-  scores(words: string): Float64Array {
-    const scores = this.#scores.fill(0);
+  /**
+   * Cosine of the text with every document, by document, and which documents share anything with it; the others' are 0. Both
+   * are valid until the next call.
+   */
+  scores(words: string): { scores: Float64Array; sharing: Int32Array } {
+    for (let i = 0; i < this.#touched; i++) this.#scores[this.#sharing[i]!] = 0;
+    this.#touched = 0;
     const grams = gramsOf(words);
     const norm = this.#norm(grams);
-    if (norm === 0) return scores;
-    for (const [gram, weight] of grams) {
+    const scores = this.#scores;
+    for (const [gram, weight] of norm === 0 ? [] : grams) {
       const posting = this.#postings.get(gram);
       if (!posting) continue;
       const idf = this.#idfOf(gram);
       const scale = weight * idf * idf;
-      const { documents, weights } = posting;
-      for (let i = 0; i < documents.length; i++) scores[documents[i]!]! += scale * weights[i]!;
+      const { documents, weights, size } = posting;
+      for (let i = 0; i < size; i++) {
+        const document = documents[i]!;
+        const before = scores[document]!;
+        if (before === 0) this.#sharing[this.#touched++] = document;
+        scores[document] = before + scale * weights[i]!;
+      }
     }
-    for (let i = 0; i < this.#grams.length; i++) {
-      const own = this.#norms[i]!;
-      if (scores[i] !== 0) scores[i] = own === 0 ? 0 : scores[i]! / (norm * own);
+    for (let i = 0; i < this.#touched; i++) {
+      const document = this.#sharing[i]!;
+      const own = this.#norms[document]!;
+      scores[document] = own === 0 ? 0 : scores[document]! / (norm * own);
     }
-    return scores;
+    return { scores, sharing: this.#sharing.subarray(0, this.#touched) };
   }
 
   /** Cosine of two texts with this scope's weights. */
@@ -104,8 +137,8 @@ export class LexicalIndex {
   #weigh(): void {
     this.#weighedAt = this.#live;
     this.#idf = new Map();
-    for (const [gram, { documents }] of this.#postings)
-      this.#idf.set(gram, Math.log((1 + this.#live) / (1 + documents.length)) + 1);
+    for (const [gram, { size }] of this.#postings)
+      this.#idf.set(gram, Math.log((1 + this.#live) / (1 + size)) + 1);
     for (const [document, grams] of this.#grams.entries())
       if (grams) this.#norms[document] = this.#norm(grams);
   }
@@ -116,5 +149,7 @@ export class LexicalIndex {
     norms.set(this.#norms);
     this.#norms = norms;
     this.#scores = new Float64Array(length);
+    this.#sharing = new Int32Array(length);
+    this.#touched = 0;
   }
 }

@@ -30,7 +30,7 @@ const SHORTLIST = 50;
 /** A context with more texts than this is not compared whole. */
 const WHOLE_CONTEXT = 1_000;
 /** Neighbours that are looked at. */
-export const NEIGHBOURS = 40;
+export const NEIGHBOURS = 24;
 
 export class ScopeSearch {
   readonly #lexical = new LexicalIndex();
@@ -79,10 +79,10 @@ export class ScopeSearch {
   /** Nearest first, at most {@link NEIGHBOURS} in the scope and as many in the same context. */
   search({ words, context, embedded, conflict, floor = 0 }: SearchQuery): Neighbour[] {
     if (this.#documents.size === 0) return [];
-    const lexical = this.#lexical.scores(words);
+    const { scores: lexical, sharing } = this.#lexical.scores(words);
     const vectors = embedded && this.#vectors?.by === embedded.by ? this.#vectors.index : null;
     const vector = embedded?.vector;
-    const found = new Set(topOf(lexical, SHORTLIST));
+    const found = new Set(topOf(lexical, sharing, SHORTLIST));
     if (vectors && vector) for (const { document } of vectors.nearest(vector, SHORTLIST)) found.add(document);
     const same = this.#contexts.get(context);
     if (same && same.size <= WHOLE_CONTEXT) for (const document of same) found.add(document);
@@ -129,17 +129,15 @@ function nearest(sorted: readonly Near[], context: string): Near[] {
   });
 }
 
-/** Indices of the largest positive values. */
-function topOf(values: Float64Array, count: number): number[] {
+/** Those of the documents with the highest scores. */
+function topOf(scores: Float64Array, documents: Int32Array, count: number): readonly number[] {
+  if (documents.length <= count) return [...documents];
+  const values = new Float64Array(documents.length);
+  for (let i = 0; i < values.length; i++) values[i] = scores[documents[i]!]!;
+  const floor = nthLargest(values, count);
   const found: number[] = [];
-  for (let i = 0; i < values.length; i++) if (values[i]! > 0) found.push(i);
-  if (found.length > count) {
-    const floor = nthLargest(
-      Float64Array.from(found, (i) => values[i]!),
-      count,
-    );
-    return found.filter((i) => values[i]! >= floor).slice(0, count * 2);
-  }
+  for (const document of documents)
+    if (scores[document]! >= floor && found.length < count * 2) found.push(document);
   return found;
 }
 
