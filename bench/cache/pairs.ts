@@ -82,7 +82,6 @@ export function testPairs(pairs: readonly SuitePair[], context: PairContext): Pa
         if (served === null || served === normalWords(pair.heard)) continue;
         if (served === normalWords(pair.remembered)) hits++;
         else elsewhere++;
-        console.log('   !', pair.suite, pair.heard, '|', pair.remembered, '=>', served);
       }
       results.push({ suite, language, pairs: list.length, hits, elsewhere });
     }

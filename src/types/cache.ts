@@ -113,7 +113,7 @@ export const cacheSettings = z
     similarityFloor: z.number().min(0).max(1).default(0.85),
     /** Share of hits whose answer is generated as well, off the call path, to see that hits stay right. */
     auditShare: z.number().min(0).max(1).default(0.05),
-    /** Days after its last use at which an entry is forgotten. */
+    /** Days after its answer was last generated (not served) at which an entry is forgotten: what is true may change. */
     ttlDays: z.number().int().min(1).max(365).default(30),
   })
   .meta({ id: 'CacheSettings' });

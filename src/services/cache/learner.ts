@@ -109,7 +109,9 @@ function observe(
   const { scopeKey, scope, context, key, heard } = looked;
   const id = entryIdOf(looked);
   const at = now();
-  const before = memory.entries.get(id)?.row;
+  const known = memory.entries.get(id);
+  const before = known?.row;
+  const approved = [...(known?.answers.values() ?? [])].some(({ standing }) => standing === 'authored');
   const row: StoredCacheEntry = {
     id,
     scope,
@@ -119,7 +121,7 @@ function observe(
     createdAt: before?.createdAt ?? at,
     usedAt: at,
     hits: before?.hits ?? 0,
-    expiresAt: new Date(Date.parse(at) + settings.ttlDays * 86_400_000).toISOString(),
+    expiresAt: approved ? null : expiryAfter(at, settings.ttlDays),
   };
   if (answer.template !== '') memory.worded(answer.template, answerId);
   const entry = memory.putEntry(row, scopeKey, vector ?? undefined);
@@ -145,6 +147,11 @@ function observe(
       vector: { entryId: id, embedder: vector.by, vector: bytesOf(vector.vector) },
     });
   return id;
+}
+
+/** Approved answers never end. */
+function expiryAfter(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
 }
 
 export function entryIdOf({ scopeKey, context, key }: Looked): string {

@@ -9,9 +9,16 @@ export interface LimitOptions {
   /** Words, vectors and bookkeeping of entries; audio has its own bound. */
   readonly bytes: number;
   readonly policy: 'tinylfu' | 'lru';
+  /** Of entries and bytes, what one workflow may hold when others want room: 0 to 1. */
+  readonly share: number;
 }
 
-export const defaultLimits: LimitOptions = { entries: 10_000, bytes: 64 * 1024 * 1024, policy: 'tinylfu' };
+export const defaultLimits: LimitOptions = {
+  entries: 10_000,
+  bytes: 64 * 1024 * 1024,
+  policy: 'tinylfu',
+  share: 0.5,
+};
 
 /** An entry without its words and vector: maps, places, evidence. Measured: docs/cache.md. */
 const BASE_BYTES = 2_000;
@@ -25,7 +32,7 @@ export class CacheLimits {
 
   constructor(clock: Clock, options: Partial<LimitOptions> = {}) {
     this.options = { ...defaultLimits, ...options };
-    this.#policy = new EvictionPolicy({ ...this.options, share: 1 });
+    this.#policy = new EvictionPolicy(this.options);
     this.#expiry = new Expiry(clock);
   }
 

@@ -20,6 +20,8 @@ export interface Entry {
   readonly answers: Map<string, StoredCacheAnswer>;
   /** By answer and call. */
   readonly observations: Map<string, StoredCacheObservation>;
+  /** What spoke for answers that are reported. */
+  readonly disowned: Map<string, StoredCacheObservation[]>;
 }
 
 /** An answer of a scope, whoever's words led to it. */
@@ -100,6 +102,7 @@ export class CacheMemory {
       place: exactPlace(key, row.context, row.key),
       answers: new Map(),
       observations: new Map(),
+      disowned: new Map(),
     };
     entry.row = row;
     if (!known) {
@@ -130,6 +133,10 @@ export class CacheMemory {
     const entry = this.entries.get(row.entryId);
     const answer = entry?.answers.get(row.answerId);
     if (!entry || !answer) return;
+    if (answer.standing === 'reported') {
+      entry.disowned.set(row.answerId, [...(entry.disowned.get(row.answerId) ?? []), row]);
+      return;
+    }
     const name = `${row.answerId} ${row.callSid}`;
     if (!entry.observations.has(name)) {
       const values = this.#known(entry.scope, row.answerId, answer.answer)?.values;
@@ -168,6 +175,22 @@ export class CacheMemory {
     if (scope.entries.size === 0) this.scopes.delete(entry.scope);
   }
 
+  /** An operator says that the answer is wrong: calls that got it are no evidence for it, until the word is taken back. */
+  disown(entryId: string, answerId: string): void {
+    const entry = this.entries.get(entryId);
+    if (!entry) return;
+    const rows = [...entry.observations.values()].filter((row) => row.answerId === answerId);
+    for (const row of rows) this.#unobserve(entry, row);
+    entry.disowned.set(answerId, [...(entry.disowned.get(answerId) ?? []), ...rows]);
+  }
+
+  reown(entryId: string, answerId: string): void {
+    const entry = this.entries.get(entryId);
+    const rows = entry?.disowned.get(answerId) ?? [];
+    entry?.disowned.delete(answerId);
+    for (const row of rows) this.observe(row);
+  }
+
   /** Evidence that a call gave is taken back. Entries are left to the caller. */
   forgetCall(callSid: string): void {
     for (const entry of this.#byCall.get(callSid) ?? [])
@@ -185,7 +208,11 @@ export class CacheMemory {
     const left = (values?.get(row.values) ?? 1) - 1;
     if (left > 0) values?.set(row.values, left);
     else values?.delete(row.values);
-    for (const place of placesIn(entry, row)) this.counts.subtract(place, row.answerId);
+    const own = this.#counted.get(row.callSid);
+    for (const place of placesIn(entry, row)) {
+      own?.remove(place, row.answerId);
+      this.counts.subtract(place, row.answerId);
+    }
     const taught = this.#byCall.get(row.callSid);
     if (![...entry.observations.values()].some(({ callSid }) => callSid === row.callSid))
       taught?.delete(entry);

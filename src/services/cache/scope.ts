@@ -1,5 +1,5 @@
 /** The keys under which answers are kept: where they hold, and after what. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CacheQuestion, CacheScope } from '../../types/cache.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
@@ -16,7 +16,7 @@ export interface CacheOwner {
 
 /** 96 bits: two that differ never meet. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+  return hash('sha256', text, 'base64url').slice(0, 16);
 }
 
 export function scopeOf(owner: CacheOwner, question: CacheQuestion): CacheScope {

@@ -94,7 +94,9 @@ export class WorkflowModels {
     known.labels.push(label);
     if (known.labels.length > KEPT) known.labels.shift();
     known.fresh++;
-    const due = known.models === null ? FIRST_FIT : FIT_EVERY;
+    // Until something is certified, every label may be the one that was missing.
+    const certified = known.models?.plain?.certificate ?? known.models?.embedded?.certificate;
+    const due = certified ? FIT_EVERY : FIRST_FIT;
     if (known.fresh >= due) this.#fit(workflowId, delta);
   }
 
@@ -119,7 +121,7 @@ export class WorkflowModels {
     return {
       mode: certified ? 'certified' : 'shadow',
       labels: known?.labels.length ?? 0,
-      // Two thirds of the labels calibrate, and perhaps half of those pass a useful threshold.
+      // Perhaps a third of them pass a useful threshold.
       labelsNeeded: leastLabels(delta) * 3,
       wrongAmongHits: delta,
       agreeing: models && models.agreeing !== Infinity ? models.agreeing : models ? null : AGREEING,

@@ -180,11 +180,22 @@ export class WorkspaceCache {
     answerId: string,
     standing: 'authored' | 'reported' | 'learned',
   ): Promise<boolean> {
-    const answer = this.memory.entries.get(entryId)?.answers.get(answerId);
-    if (!answer) return false;
+    const entry = this.memory.entries.get(entryId);
+    const answer = entry?.answers.get(answerId);
+    if (!entry || !answer) return false;
     const changed = { ...answer, standing };
     this.memory.putAnswer(changed);
-    await this.#records.write([{ kind: 'answer', answer: changed }]);
+    const writes: CacheWrite[] = [{ kind: 'answer', answer: changed }];
+    if (standing === 'reported') this.memory.disown(entryId, answerId);
+    else this.memory.reown(entryId, answerId);
+    if (standing === 'authored') {
+      entry.row = { ...entry.row, expiresAt: null };
+      writes.push({ kind: 'entry', entry: entry.row });
+      // Anew, so that it is held as what it is now.
+      this.#limits.remove(entryId);
+      this.#forget(this.#limits.add(entry));
+    }
+    await this.#records.write(writes);
     return true;
   }
 

@@ -50,6 +50,7 @@ export class Generations {
       if (!found || running.begun || this.running.get(requestId) !== running) return;
       this.cancel(requestId);
       this.answer(requestId, found);
+      if (cache?.audits(found)) this.audit(request, question, cache);
     });
   }
 

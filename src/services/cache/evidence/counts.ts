@@ -17,6 +17,12 @@ export class OwnTally {
     return true;
   }
 
+  remove(place: string, answer: string): void {
+    const tally = this.#counts.get(place);
+    tally?.delete(answer);
+    if (tally?.size === 0) this.#counts.delete(place);
+  }
+
   get(place: string, answer: string): number {
     return this.#counts.get(place)?.get(answer) ?? 0;
   }
