@@ -2,13 +2,13 @@ import { nthLargest } from './nthLargest.ts';
 
 /** Below this many vectors all of them are compared; above, a sketch of each chooses whom to compare. */
 const SKETCH_FROM = 1_500;
-const SKETCH_DIMENSIONS = 64;
+const SKETCH_DIMENSIONS = 32;
 /** Vectors that are compared in full after the sketch. */
-const SHORTLIST = 300;
+const SHORTLIST = 400;
 
 /**
  * Unit vectors of one scope, compared by cosine. A scope holds tens to hundreds; for the ones with thousands, a random
- * projection to 64 dimensions comes first (Johnson and Lindenstrauss): 10,000 × 512 takes 9 ms in full and 1 ms so.
+ * projection to 32 dimensions comes first (Johnson and Lindenstrauss): 10,000 × 512 takes 9 ms in full and 1 ms so.
  */
 export class VectorIndex {
   readonly dimensions: number;
