@@ -220,14 +220,17 @@ function serve(looked: Looked, { memory, settings }: LookupContext, offer: Offer
   return { ...seen, layer: served, reason, answer, ...(entry && { entry }), text };
 }
 
-/** Given to callers who had no values of their own, or to enough of them with different ones. */
+/** Given to callers of whom nothing was known, or to enough of them with different values. */
 export function isEverybodys({ values }: KnownAnswer): boolean {
-  return values.size >= DIFFERENT_CALLERS || [...values.keys()].every((value) => value === '');
+  return values.size >= DIFFERENT_CALLERS || values.has('');
 }
 
-/** Where callers have values of their own, the answer must have been given under different ones. */
-export function isCallersOwn(looked: Looked, { values }: KnownAnswer): boolean {
-  return looked.values !== '' && values.size < DIFFERENT_CALLERS;
+/**
+ * An answer that was given to a caller of whom something was known may be about that: it is another's only when callers with
+ * different values got it, or when it was given to one of whom nothing was known, and nothing is known of this one.
+ */
+export function isCallersOwn({ values: own }: Looked, { values }: KnownAnswer): boolean {
+  return values.size < DIFFERENT_CALLERS && !(own === '' && values.has(''));
 }
 
 /** The nearest neighbour that speaks for the candidate, by meaning where there is an embedding. */
