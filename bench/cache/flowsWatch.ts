@@ -42,7 +42,7 @@ export class CacheWatch {
         if (!audited) modelAnswered = true;
         call.learn(question, answer);
       },
-      audits: (reply) => (audited = call.audits(reply)),
+      audits: (question, reply) => (audited = call.audits(question, reply)),
     };
   }
 }

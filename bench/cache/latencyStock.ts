@@ -70,7 +70,7 @@ export class Stock {
     for (let round = -WARM; round < rounds; round++) {
       const { question, vector } = this.#asked(layer, round);
       const began = process.hrtime.bigint();
-      const looked = lookedUp(owner, question, language);
+      const looked = lookedUp(owner, question, language, classless, 'asker');
       const decision = lookUp(looked, context, vector);
       const took = Number(process.hrtime.bigint() - began) / 1e6;
       if (round < 0) continue;
@@ -130,7 +130,7 @@ export class Stock {
       bypass: null,
     };
     const vector = randomVector(this.#random);
-    const looked = lookedUp(owner, question, language);
+    const looked = lookedUp(owner, question, language, classless, `caller ${turn}`);
     const entryId = entryIdOf(looked);
     const number = kind === 'sure' ? 'one' : turn % 50;
     const template =
@@ -197,3 +197,5 @@ export function summary(times: number[]): Times {
     Math.round((sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * p) / 100))] ?? 0) * 1e4) / 1e4;
   return { p50: at(50), p95: at(95), p99: at(99), count: times.length };
 }
+
+const classless = () => undefined;

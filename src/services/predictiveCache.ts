@@ -66,7 +66,8 @@ export interface PredictiveCacheOptions {
 /** The cache for the calls of one workflow version. */
 export interface WorkflowCache {
   /** `over` when the call has ended. */
-  call(callSid: string): CallCache & { over(): void };
+  /** `caller`: the number that calls, by which callers are told apart; absent: every call is another caller. */
+  call(callSid: string, caller?: string): CallCache & { over(): void };
 }
 
 /** What the cache knows of languages. */
@@ -107,13 +108,15 @@ export class PredictiveCache {
   workflow(owner: Omit<CacheOwner, 'workspace'>, settings: CacheSettings, keepWords: boolean): WorkflowCache {
     const cache = this.#workspace;
     this.#bounds.set(owner.workflowId, settings.wrongAmongHits);
+    cache.models.wanted(owner.workflowId, settings.wrongAmongHits);
     return {
-      call: (callSid) =>
+      call: (callSid, caller = callSid) =>
         createCallCache({
           cache,
           owner: { ...owner, workspace: cache.workspace },
           settings,
           callSid,
+          caller,
           keepWords,
           random: this.#options.random ?? Math.random,
         }),
@@ -186,6 +189,7 @@ export class PredictiveCache {
   /** The providers have changed: other embedders may serve. */
   providersChanged(): void {
     this.#workspace.embedding.forgetEmbedders();
+    this.#workspace.models.distrustEmbedded();
   }
 
   /** All that was learned so far is committed. */

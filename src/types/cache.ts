@@ -95,7 +95,7 @@ export interface CallCache {
   /** What will probably be said next: texts worth having as audio before they are asked for. Likeliest first. */
   likely(question: Omit<CacheQuestion, 'words'>): readonly string[];
   /** Whether this hit is one of the few whose answer is generated as well, to see that hits stay right. */
-  audits(reply: CacheReply): boolean;
+  audits(question: CacheQuestion, reply: CacheReply): boolean;
 }
 
 export const cachePolicy = z.enum(['tinylfu', 'lru']);

@@ -253,7 +253,7 @@ test('hits that audits find wrong raise the number of calls that must agree', as
     for (let n = 0; n < 3; n++) {
       const call = line.calls.call(newCallSid());
       const reply = call.ask(asked);
-      if (reply && call.audits(reply)) call.learn(asked, WHERE);
+      if (reply && call.audits(asked, reply)) call.learn(asked, WHERE);
       await line.cache.flush();
     }
   }

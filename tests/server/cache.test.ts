@@ -89,7 +89,7 @@ describe('the cache of a server', () => {
     expect((await explain(server, HOURS, { said: ['Anything else?'] })).body['decision']).toBe('miss');
     // With values known the place is another one; what is said of them is never looked up.
     const valued = await explain(server, HOURS, { values: { guests: '4', time: '14:20' } });
-    expect(valued.body['reason']).toBe('callers-own');
+    expect(valued.body['reason']).toBe('not-certified');
     const own = await explain(server, 'is it at 14:20', { values: { time: '14:20' } });
     expect(own.body['reason']).toBe('private-question');
   });

@@ -4,10 +4,10 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import type { CacheEmbedding } from './embedding.ts';
 import type { KnownAnswer } from './memory.ts';
-import { shortHash } from './scope.ts';
+import { shortHash } from './hash.ts';
 import { gramsOf } from './search/grams.ts';
 import { literalOf } from './template.ts';
-import { normalWords } from './words.ts';
+import { isHan, normalWords } from './words.ts';
 
 /** Asks somebody who understands (a language model): true, false, or null when it cannot tell. Off the call path. */
 export type Judge = (one: string, other: string, language: LanguageTag) => Promise<boolean | null>;
@@ -93,8 +93,10 @@ function sayTheSameValues(one: string, other: string, tag: LanguageTag, language
 }
 
 function valuesIn(text: string, tag: LanguageTag, language: CacheLanguage): string[] {
-  const found = language.values(text, tag).filter(({ kind }) => kind !== 'name');
-  return [...new Set(found.map(({ kind, canonical }) => `${kind} ${canonical}`))].sort();
+  const found = language.values(text, tag).filter(({ kind }) => kind !== 'name' || isHan(text));
+  // Names as the model writes them: in capitals, not at the beginning of a sentence.
+  const names = text.match(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}'’-]+/gu) ?? [];
+  return [...new Set([...found.map(({ kind, canonical }) => `${kind} ${canonical}`), ...names])].sort();
 }
 
 function wording(template: string): string {

@@ -13,20 +13,23 @@ export interface CallCacheOptions {
   readonly owner: CacheOwner;
   readonly settings: CacheSettings;
   readonly callSid: string;
+  /** Who calls: the number, else the call itself. Only its hash is kept. */
+  readonly caller: string;
   readonly keepWords: boolean;
   /** Uniform in [0, 1): which hits are audited. */
   readonly random: () => number;
 }
 
 export function createCallCache(options: CallCacheOptions): CallCache & { over(): void } {
-  const { cache, owner, settings, callSid, keepWords, random } = options;
+  const { cache, owner, settings, callSid, caller, keepWords, random } = options;
   /** What was asked last, so that a question is analysed once. */
   let last: { question: CacheQuestion; looked: Looked } | null = null;
-  let audited: CacheReply | null = null;
+  const audited = new WeakMap<CacheQuestion, string>();
+  let ended = false;
 
   const look = (question: CacheQuestion): Looked => {
     if (last?.question === question) return last.looked;
-    const looked = cache.lookedUp(owner, question);
+    const looked = cache.lookedUp(owner, question, caller);
     last = { question, looked };
     return looked;
   };
@@ -35,56 +38,64 @@ export function createCallCache(options: CallCacheOptions): CallCache & { over()
   const decide = (looked: Looked, vector?: Embedded): CacheReply | null =>
     cache.served(cache.decide(looked, settings, callSid, vector));
 
+  /** A defect of the cache costs an answer from it, never the call. */
+  const safely = <T>(otherwise: T, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      cache.failed(error);
+      return otherwise;
+    }
+  };
+  const later = (question: CacheQuestion): Promise<CacheReply | null> | null => {
+    const looked = look(question);
+    if (question.bypass !== null || !settings.semantic || !keepWords || isShort(looked.words)) return null;
+    if (vectorOf(looked) || !cache.embedding.mayEmbed(question.language)) return null;
+    // Only a certified workflow would serve what is found.
+    const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
+    if (!models.embedded?.certificate || !cache.memory.scope(looked.scopeKey)) return null;
+    return cache.embedding
+      .request(looked.words, question.language)
+      .then((vector) => (vector ? safely(null, () => decide(looked, vector)) : null));
+  };
+
   return {
     hearing(words, language) {
       if (settings.semantic && keepWords && !isShort(words)) void cache.embedding.request(words, language);
     },
-    ask(question) {
-      const looked = look(question);
-      return decide(looked, vectorOf(looked));
-    },
-    askLater(question) {
-      const looked = look(question);
-      if (question.bypass !== null || !settings.semantic || !keepWords || isShort(looked.words)) return null;
-      if (vectorOf(looked) || !cache.embedding.mayEmbed(question.language)) return null;
-      // Only a certified workflow would serve what is found.
-      const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
-      if (!models.embedded?.certificate || !cache.memory.scope(looked.scopeKey)) return null;
-      return cache.embedding
-        .request(looked.words, question.language)
-        .then((vector) => (vector ? decide(looked, vector) : null));
-    },
-    learn(question: CacheQuestion, fresh: FreshAnswer) {
-      const before = audited;
-      audited = null;
-      cache.learn({
-        looked: look(question),
-        fresh,
-        callSid,
-        settings,
-        keepWords,
-        audited: before ? before.answerId : null,
-      });
-    },
-    likely: (question) => likely(cache, owner, question, settings),
-    audits(reply) {
+    ask: (question) =>
+      safely(null, () => {
+        const looked = look(question);
+        return decide(looked, vectorOf(looked));
+      }),
+    askLater: (question) => safely(null, () => later(question)),
+    learn: (question: CacheQuestion, fresh: FreshAnswer) =>
+      safely(undefined, () => {
+        // What a model says to a call that is over is nobody's lesson: the call may be forgotten already.
+        if (ended) return;
+        const served = audited.get(question) ?? null;
+        cache.learn({ looked: look(question), fresh, callSid, settings, keepWords, audited: served });
+      }),
+    likely: (question) => safely([], () => likely(options, question)),
+    audits(question, reply) {
       if (random() >= settings.auditShare) return false;
-      audited = reply;
+      audited.set(question, reply.answerId);
       return true;
     },
-    over: () => cache.memory.callOver(callSid),
+    over() {
+      ended = true;
+      cache.callOver(callSid);
+    },
   };
 }
 
 /** Answers that have followed here, the most frequent first. */
 function likely(
-  cache: WorkspaceCache,
-  owner: CacheOwner,
+  { cache, owner, settings, caller }: CallCacheOptions,
   question: Omit<CacheQuestion, 'words'>,
-  settings: CacheSettings,
 ): readonly string[] {
   if (!settings.pattern) return [];
-  const looked = cache.lookedUp(owner, { ...question, words: '' });
+  const looked = cache.lookedUp(owner, { ...question, words: '' }, caller);
   const scope = cache.memory.scope(looked.scopeKey);
   if (!scope) return [];
   const texts = new Set<string>();

@@ -66,6 +66,14 @@ function differLightly(a: string, b: string): boolean {
   return substanceOf(a) === substanceOf(b);
 }
 
+/** Half of the words in common: the same kind of thing was said. */
+export function alike(a: string, b: string): boolean {
+  const [left, right] = [piecesOf(a), piecesOf(b)];
+  let shared = 0;
+  for (const piece of left) if (right.has(piece)) shared++;
+  return 2 * shared >= 0.5 * (left.size + right.size);
+}
+
 const memo = new Map<string, ReadonlySet<string>>();
 const REMEMBERED = 20_000;
 

@@ -1,5 +1,5 @@
 /** What the cache holds and how it has done, for operators. */
-import { isEverybodys } from './lookup.ts';
+import { isEverybodys } from './callers.ts';
 import type { CacheEntryPage, CacheStats, ExportedEntry } from '../../types/apiCache.ts';
 import type { Entry } from './memory.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
@@ -61,7 +61,7 @@ export function plainAnswers(cache: WorkspaceCache, workflowId?: string, limit =
     for (const { answerId, answer, standing } of answers.values()) {
       if (answer.slots.length > 0 || answer.template === '' || standing === 'reported') continue;
       const known = cache.memory.scope(scope)?.answers.get(answerId);
-      if (standing !== 'authored' && (!known || !isEverybodys(known))) continue;
+      if (standing !== 'authored' && (!known || !isEverybodys(known.values.keys()))) continue;
       const { language, voice } = row.scope;
       const key = `${language}\n${voice}\n${answer.template}`;
       const uses = (found.get(key)?.uses ?? 0) + row.hits + observations.size;

@@ -1,9 +1,12 @@
 /** Whether an answer may be kept for other callers, and in which form. What cannot be explained is not kept. */
 import { simplified } from '../../lib/hanScript.ts';
-import type { CachedAnswer, CacheQuestion, FreshAnswer } from '../../types/cache.ts';
+import type { CachedAnswer, CacheQuestion, CacheSlot, FreshAnswer } from '../../types/cache.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import { delexicalise, literalOf } from './template.ts';
 import { isHan, normalWords } from './words.ts';
+
+/** The expression of a form that cannot be filled in. */
+const PIECE = '{{ #piece }}';
 
 export type Refusal =
   | 'bypass'
@@ -29,7 +32,10 @@ export function keepable(question: CacheQuestion, fresh: FreshAnswer, language: 
   const { template, slots } = delexicalise(text, question.slots);
   const grounds = plain(question.grounds);
   // The same value is the caller's and everybody's: which of the two is meant cannot be told.
-  if (slots.some((name) => inGrounds(name, question, grounds))) return no('ambiguous-value');
+  if (slots.some((name) => inGrounds(name, question, grounds) || twice(name, question)))
+    return no('ambiguous-value');
+  // A piece of a value (one thing of a list) is the caller's too, and no slot can give it back.
+  if (template.includes(PIECE)) return no('ambiguous-value');
   const rest = literalOf(template);
   if (!explained(rest, question, grounds, language)) return no('unexplained-value');
   if (repeatsCaller(rest, question, grounds, language)) return no('callers-words');
@@ -41,6 +47,13 @@ export function isPrivate(words: string, { slots }: Pick<CacheQuestion, 'slots'>
   if (/[0-9](?:[\s-]?[0-9]){4,}|@|\b(?:at|dot) (?:gmail|hotmail|com)\b/i.test(words)) return true;
   const personal = slots.filter((slot) => slot.personal);
   return delexicalise(words, personal).slots.length > 0;
+}
+
+/** Another of the caller's values is said the same way: which is meant cannot be told either. */
+function twice(name: string, { slots }: CacheQuestion): boolean {
+  const forms = (one: CacheSlot) => one.forms.map(({ text }) => normalWords(text));
+  const own = slots.filter((slot) => slot.name === name).flatMap(forms);
+  return slots.some((slot) => slot.name !== name && forms(slot).some((text) => own.includes(text)));
 }
 
 function inGrounds(name: string, { slots }: CacheQuestion, grounds: string): boolean {

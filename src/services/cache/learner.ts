@@ -6,10 +6,12 @@ import type { JsonValue } from '../../types/json.ts';
 import { classOf, type AgreementOptions } from './agreement.ts';
 import { keptCandidates, type VerifiedLabel } from './accept/storedLabel.ts';
 import { isPrivate, keepable } from './keepable.ts';
-import { evidenceFor } from './lookup.ts';
+import { evidenceFor, exactEvidence } from './lookup.ts';
 import type { Embedded } from './search/embedded.ts';
-import { bytesOf, type CacheMemory } from './memory.ts';
-import { shortHash, type Looked } from './scope.ts';
+import type { CacheMemory } from './memory.ts';
+import { bytesOf } from './vectorBytes.ts';
+import { shortHash } from './hash.ts';
+import type { Looked } from './scope.ts';
 
 export interface Lesson {
   readonly looked: Looked;
@@ -70,15 +72,12 @@ function labelOf(
   const plain = evidenceFor(looked, context).candidates;
   const embedded = vector ? evidenceFor(looked, context, vector).candidates : null;
   if (plain.length === 0 && (embedded?.length ?? 0) === 0) return null;
-  const top = plain.reduce<{ answer: string; agreeing: number; disagreeing: number } | null>(
-    (best, one) => (one.agreeing > (best?.agreeing ?? 0) ? one : best),
-    null,
-  );
+  const top = exactEvidence(looked, context);
   return {
     callSid,
     plain: keptCandidates(plain, answerId),
     embedded: embedded && keptCandidates(embedded, answerId),
-    exact: top ? [top.agreeing, top.disagreeing, top.answer === answerId] : null,
+    exact: top ? [top.agreeing, top.disagreeing, top.answerId === answerId] : null,
     audit: audited !== null,
     by: 'agreement',
   };

@@ -5,7 +5,8 @@ import type { CacheLanguage } from './cacheLanguage.ts';
 import { binomialTail, LEVEL } from './accept/certificate.ts';
 import type { OwnTally } from './evidence/counts.ts';
 import { EXACT_PLACE, WORD_PLACES } from './evidence/places.ts';
-import { conflictOf } from './conflict.ts';
+import { isEverybodys } from './callers.ts';
+import { conflictOf, alike } from './conflict.ts';
 import { candidatesOf, type Candidate } from './evidence/candidates.ts';
 import type { Neighbour } from './evidence/neighbour.ts';
 import { isPrivate } from './keepable.ts';
@@ -17,13 +18,11 @@ import { isShort } from './words.ts';
 
 /** Calls that must agree before their answer is served to the same words. */
 export const AGREEING = 3;
-/** Callers with different values of their own who must have got the answer before it counts as everybody's. */
-const DIFFERENT_CALLERS = 3;
 /** Fewer calls than this are no pattern, whatever the bound. */
 const PATTERN_CALLS = 10;
 /** Acts of the agent after which the same words must have got the same answer before it counts after any act. */
-const CONTEXTS = 2;
-const SHORT_CONTEXTS = 3;
+const CONTEXTS = 3;
+const SHORT_CONTEXTS = 5;
 
 export type MissReason =
   | 'bypass'
@@ -86,10 +85,37 @@ function exact(looked: Looked, context: LookupContext): Decision | null {
   if (here)
     return offer(looked, context, { answerId: here, entry, layer: 'exact', reason: 'agreeing-calls' });
   // "Yes" is another answer after every question; a whole question seldom is.
-  if (same.size < (isShort(looked.words) ? SHORT_CONTEXTS : CONTEXTS)) return null;
+  if (looked.elliptical || same.size < (isShort(looked.words) ? SHORT_CONTEXTS : CONTEXTS)) return null;
   const anywhere = agreed([...same], context, own);
   if (anywhere === null) return null;
   return offer(looked, context, { answerId: anywhere, entry, layer: 'exact', reason: 'agreeing-calls' });
+}
+
+/** What the exact layer has to go by, for a label: the answer most calls got, they, and those that got another. */
+export function exactEvidence(
+  looked: Looked,
+  { memory, callSid }: Pick<LookupContext, 'memory' | 'callSid'>,
+): { answerId: string; agreeing: number; disagreeing: number } | null {
+  const own = memory.own(callSid);
+  const entry = memory.at(placeOf(looked));
+  const same = memory.sameWords(looked.scopeKey, looked.key);
+  const here = entry && memory.counts.total(entry.place, own) > 0 ? [entry] : [...same];
+  const tally = tallyOf(here, memory, own);
+  const total = [...tally.values()].reduce((sum, count) => sum + count, 0);
+  const [top] = [...tally].sort((a, b) => b[1] - a[1]);
+  return top && top[1] > 0 ? { answerId: top[0], agreeing: top[1], disagreeing: total - top[1] } : null;
+}
+
+function tallyOf(
+  entries: readonly Entry[],
+  memory: CacheMemory,
+  own: OwnTally | undefined,
+): Map<string, number> {
+  const tally = new Map<string, number>();
+  for (const { place, answers } of entries)
+    for (const answerId of answers.keys())
+      tally.set(answerId, (tally.get(answerId) ?? 0) + memory.counts.count(place, answerId, own));
+  return tally;
 }
 
 /** The answer on which enough calls agree over all these entries; null: they do not. */
@@ -131,11 +157,18 @@ function pattern(looked: Looked, context: LookupContext): Decision | null {
       )
         continue;
       const samples = memory.samples(looked.scopeKey, looked.context, answerId);
-      const alike = samples.some((words) =>
-        language.vetoes(looked.words, words, looked.question.language).every((kind) => VALUES.has(kind)),
+      const kin = samples.some(
+        (words) =>
+          alike(looked.words, words) &&
+          language.vetoes(looked.words, words, looked.question.language).every((kind) => VALUES.has(kind)),
       );
-      if (alike)
-        return offer(looked, context, { answerId, entry: undefined, layer: 'pattern', reason: 'certified' });
+      if (kin)
+        return offer(looked, context, {
+          answerId,
+          entry: memory.at(placeOf(looked)),
+          layer: 'pattern',
+          reason: 'certified',
+        });
     }
   }
   return null;
@@ -210,7 +243,10 @@ function serve(looked: Looked, { memory, settings }: LookupContext, offer: Offer
   const { answerId, entry, layer, reason } = offer;
   const answer = memory.scope(looked.scopeKey)?.answers.get(answerId);
   if (!answer) return miss('nothing-known', seen);
-  if (entry?.answers.get(answerId)?.standing === 'reported') return miss('reported', seen);
+  const reported = [...memory.sameWords(looked.scopeKey, looked.key)].some(
+    ({ answers }) => answers.get(answerId)?.standing === 'reported',
+  );
+  if (reported) return miss('reported', seen);
   if (reason !== 'authored' && isCallersOwn(looked, answer)) return miss('callers-own', seen);
   const templated = answer.answer.slots.length > 0;
   const served: CacheLayer = templated ? 'contextual' : layer;
@@ -220,17 +256,9 @@ function serve(looked: Looked, { memory, settings }: LookupContext, offer: Offer
   return { ...seen, layer: served, reason, answer, ...(entry && { entry }), text };
 }
 
-/** Given to callers of whom nothing was known, or to enough of them with different values. */
-export function isEverybodys({ values }: KnownAnswer): boolean {
-  return values.size >= DIFFERENT_CALLERS || values.has('');
-}
-
-/**
- * An answer that was given to a caller of whom something was known may be about that: it is another's only when callers with
- * different values got it, or when it was given to one of whom nothing was known, and nothing is known of this one.
- */
-export function isCallersOwn({ values: own }: Looked, { values }: KnownAnswer): boolean {
-  return values.size < DIFFERENT_CALLERS && !(own === '' && values.has(''));
+/** Whether it may be about those who got it, and about nobody else. */
+export function isCallersOwn({ values: asker }: Looked, { values }: KnownAnswer): boolean {
+  return !isEverybodys(values.keys(), asker);
 }
 
 /** The nearest neighbour that speaks for the candidate, by meaning where there is an embedding. */

@@ -8,39 +8,17 @@ import type {
 } from '../../types/cacheJournal.ts';
 import { Counts, OwnTally } from './evidence/counts.ts';
 import { exactPlace, placesOf } from './evidence/places.ts';
+import type { Entry, KnownAnswer, ScopeMemory } from './memoryTypes.ts';
 import { scopeKey, wordingHash, type StoredCircumstances } from './scope.ts';
 import type { Embedded } from './search/embedded.ts';
 import { ScopeSearch } from './search/scopeSearch.ts';
+import { floatsOf } from './vectorBytes.ts';
 import { normalWords } from './words.ts';
 
-export interface Entry {
-  row: StoredCacheEntry;
-  readonly scope: string;
-  readonly place: string;
-  readonly answers: Map<string, StoredCacheAnswer>;
-  /** By answer and call. */
-  readonly observations: Map<string, StoredCacheObservation>;
-  /** What spoke for answers that are reported. */
-  readonly disowned: Map<string, StoredCacheObservation[]>;
-}
+export type { Entry, KnownAnswer, ScopeMemory } from './memoryTypes.ts';
 
-/** An answer of a scope, whoever's words led to it. */
-export interface KnownAnswer {
-  readonly id: string;
-  readonly answer: CachedAnswer;
-  /** Entries that hold it. */
-  readonly entries: Set<string>;
-  /** Different callers' values under which it was given, with how many observations each. */
-  readonly values: Map<string, number>;
-}
-
-export interface ScopeMemory {
-  readonly scope: CacheScope;
-  readonly search: ScopeSearch;
-  readonly entries: Map<string, Entry>;
-  readonly answers: Map<string, KnownAnswer>;
-}
-
+/** Observations of one entry. */
+const MOST_OBSERVATIONS = 300;
 /** Enough to see whether something said is of their kind. */
 const SAMPLES = 8;
 /** Wordings that are remembered; forgotten, an answer is a new act until it is said again. */
@@ -51,8 +29,8 @@ export class CacheMemory {
   /** By id. */
   readonly entries = new Map<string, Entry>();
   readonly #byPlace = new Map<string, Entry>();
-  /** Entries to which a call has given evidence. */
-  readonly #byCall = new Map<string, Set<Entry>>();
+  /** Entries to which a call has given evidence, and how many observations. */
+  readonly #byCall = new Map<string, Map<Entry, number>>();
   /** Entries of the same words, after whatever the agent had said. */
   readonly #byKey = new Map<string, Set<Entry>>();
   readonly #samples = new Map<string, string[]>();
@@ -138,14 +116,15 @@ export class CacheMemory {
       return;
     }
     const name = `${row.answerId} ${row.callSid}`;
-    if (!entry.observations.has(name)) {
-      const values = this.#known(entry.scope, row.answerId, answer.answer)?.values;
-      values?.set(row.values, (values.get(row.values) ?? 0) + 1);
-    }
+    const before = entry.observations.get(name);
+    if (before) this.#unobserve(entry, before, true);
+    const values = this.#known(entry.scope, row.answerId, answer.answer)?.values;
+    values?.set(row.values, (values.get(row.values) ?? 0) + 1);
     entry.observations.set(name, row);
+    this.#forgetOldest(entry);
     this.#sample(entry, row.answerId);
-    const taught = this.#byCall.get(row.callSid) ?? new Set();
-    this.#byCall.set(row.callSid, taught.add(entry));
+    const taught = this.#byCall.get(row.callSid) ?? new Map<Entry, number>();
+    this.#byCall.set(row.callSid, taught.set(entry, (taught.get(entry) ?? 0) + 1));
     const own = this.#counted.get(row.callSid) ?? new OwnTally();
     this.#counted.set(row.callSid, own);
     for (const place of placesIn(entry, row))
@@ -193,7 +172,7 @@ export class CacheMemory {
 
   /** Evidence that a call gave is taken back. Entries are left to the caller. */
   forgetCall(callSid: string): void {
-    for (const entry of this.#byCall.get(callSid) ?? [])
+    for (const entry of this.#byCall.get(callSid)?.keys() ?? [])
       for (const row of entry.observations.values()) if (row.callSid === callSid) this.#unobserve(entry, row);
     this.#counted.delete(callSid);
   }
@@ -202,7 +181,7 @@ export class CacheMemory {
    * Where a call has said the same in two places, a count that it gave once may be taken back twice: evidence is then
    * understated, which serves less, never more.
    */
-  #unobserve(entry: Entry, row: StoredCacheObservation): void {
+  #unobserve(entry: Entry, row: StoredCacheObservation, replaced = false): void {
     entry.observations.delete(`${row.answerId} ${row.callSid}`);
     const values = this.scopes.get(entry.scope)?.answers.get(row.answerId)?.values;
     const left = (values?.get(row.values) ?? 1) - 1;
@@ -214,8 +193,10 @@ export class CacheMemory {
       this.counts.subtract(place, row.answerId);
     }
     const taught = this.#byCall.get(row.callSid);
-    if (![...entry.observations.values()].some(({ callSid }) => callSid === row.callSid))
-      taught?.delete(entry);
+    const given = (taught?.get(entry) ?? 1) - 1;
+    if (given > 0) taught?.set(entry, given);
+    else taught?.delete(entry);
+    if (given <= 0 && !replaced) this.#unsupported(entry, row.answerId);
     if (taught?.size === 0) this.#byCall.delete(row.callSid);
   }
 
@@ -232,6 +213,28 @@ export class CacheMemory {
     for (const { entryId, vector, embedder } of vectors)
       this.setVector(entryId, { vector: floatsOf(vector), by: embedder });
     this.#counted.clear();
+  }
+
+  /** Evidence beyond this changes nothing any more. */
+  #forgetOldest(entry: Entry): void {
+    if (entry.observations.size <= MOST_OBSERVATIONS) return;
+    const [oldest] = entry.observations.values();
+    if (oldest) this.#unobserve(entry, oldest, true);
+  }
+
+  /** An answer that no call speaks for any more is gone, and its wording with it. */
+  #unsupported(entry: Entry, answerId: string): void {
+    const answer = entry.answers.get(answerId);
+    if (!answer || answer.standing !== 'learned') return;
+    for (const row of entry.observations.values()) if (row.answerId === answerId) return;
+    entry.answers.delete(answerId);
+    const answers = this.scopes.get(entry.scope)?.answers;
+    const known = answers?.get(answerId);
+    known?.entries.delete(entry.row.id);
+    const [left] = known?.entries ?? [];
+    const other = left === undefined ? undefined : this.entries.get(left)?.answers.get(answerId);
+    if (known && other) known.answer = other.answer;
+    else answers?.delete(answerId);
   }
 
   #sample({ scope, row }: Entry, answerId: string): void {
@@ -278,12 +281,4 @@ function placesIn(
 ): readonly string[] {
   const { state, trail } = JSON.parse(circumstances) as StoredCircumstances;
   return placesOf({ scope, state, trail, key });
-}
-
-export function floatsOf(bytes: Uint8Array): Float32Array {
-  return new Float32Array(bytes.slice().buffer);
-}
-
-export function bytesOf(vector: Float32Array): Uint8Array {
-  return new Uint8Array(vector.slice().buffer);
 }

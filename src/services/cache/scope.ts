@@ -1,22 +1,18 @@
 /** The keys under which answers are kept: where they hold, and after what. */
-import { hash } from 'node:crypto';
 import type { CacheQuestion, CacheScope } from '../../types/cache.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import { delexicalise } from './template.ts';
 import { isHan, normalWords, substanceOf } from './words.ts';
+import { evidenceOf } from './callers.ts';
 import { placesOf } from './evidence/places.ts';
+import { shortHash } from './hash.ts';
 
 /** Whose question it is. */
 export interface CacheOwner {
   readonly workspace: string;
   readonly workflowId: string;
   readonly workflowVersion: number;
-}
-
-/** 96 bits: two that differ never meet. */
-export function shortHash(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 16);
 }
 
 export function scopeOf(owner: CacheOwner, question: CacheQuestion): CacheScope {
@@ -67,8 +63,10 @@ export interface Looked {
   readonly circumstances: StoredCircumstances;
   readonly context: string;
   readonly places: readonly string[];
-  /** Hash of the caller's own values: '' when none is known. */
+  /** Who asks and what is known of them, hashed (`evidenceOf`). */
   readonly values: string;
+  /** The words mean something only after what was said before. */
+  readonly elliptical: boolean;
 }
 
 /** Turns that the pattern looks back. */
@@ -77,12 +75,14 @@ const TRAIL = 6;
 /**
  * @param classOf the class of an answer by the hash of its wording, where it is known: one answer is one act, however it was
  *   worded
+ * @param caller who calls: a number, or the call itself
  */
 export function lookedUp(
   owner: CacheOwner,
   question: CacheQuestion,
   language: CacheLanguage,
-  classOf: (wording: string) => string | undefined = () => undefined,
+  classOf: (wording: string) => string | undefined,
+  caller: string,
 ): Looked {
   const scope = scopeOf(owner, question);
   const key = scopeKey(scope);
@@ -106,7 +106,8 @@ export function lookedUp(
     circumstances,
     context,
     places: placesOf({ scope: key, ...circumstances, key: full }),
-    values: valuesOf(question),
+    values: evidenceOf(caller, question),
+    elliptical: language.isElliptical(question.words, question.language),
   };
 }
 
@@ -119,8 +120,10 @@ function circumstancesOf(
     const wording = wordingHash(delexicalise(text, slots).template);
     return classOf(wording) ?? wording;
   });
-  // What is known of the caller, not what it is.
+  // What is known of the caller, not what it is: the same words are another question once the name is known.
   const known = slots.map(({ name }) => name).sort();
+  const last = trail.pop() ?? '';
+  trail.push(known.length === 0 ? last : shortHash([last, ...known].join(' ')));
   return { state: shortHash([...path.slice(-2), ...known].join(' ')), trail };
 }
 
@@ -133,15 +136,4 @@ function soundOf(words: string, tag: string, language: CacheLanguage): string | 
 /** The same line said to different callers is one act: their values are taken out. */
 export function wordingHash(template: string): string {
   return shortHash(normalWords(template.replace(/\{\{[^}]*\}\}/g, ' <> ')));
-}
-
-function valuesOf({ slots }: CacheQuestion): string {
-  const own = slots.filter(({ personal }) => personal);
-  if (own.length === 0) return '';
-  return shortHash(
-    own
-      .map(({ name, forms }) => `${name}=${forms[0]?.text ?? ''}`)
-      .sort()
-      .join('\n'),
-  );
 }

@@ -49,7 +49,8 @@ export interface Certification {
 
 interface Known {
   labels: VerifiedLabel[];
-  models: AcceptModels | null;
+  /** By bound: a draft may try another than the published version. */
+  models: Map<number, AcceptModels>;
   /** Labels since the last fit. */
   fresh: number;
   fitting: Promise<void> | null;
@@ -77,16 +78,32 @@ export class WorkflowModels {
     for (const { workflowId, model } of models) {
       const read = stored.safeParse(model);
       if (read.success)
-        this.#of(workflowId).models = { ...read.data, agreeing: read.data.agreeing ?? Infinity };
+        this.#of(workflowId).models.set(read.data.delta, {
+          ...read.data,
+          agreeing: read.data.agreeing ?? Infinity,
+        });
     }
   }
 
-  /** What to go by under a bound; models fitted for another bound are not used. */
+  /** What to go by under a bound. Models fitted for another are not used, but what they say of the exact layer is heeded. */
   models(workflowId: string, delta: number): Pick<AcceptModels, 'plain' | 'embedded' | 'agreeing'> {
-    const models = this.#known.get(workflowId)?.models;
-    if (models?.delta === delta) return models;
-    if (models) this.#fit(workflowId, delta);
-    return { plain: null, embedded: null, agreeing: AGREEING };
+    const known = this.#known.get(workflowId)?.models;
+    const models = known?.get(delta);
+    if (models) return models;
+    const others = [...(known?.values() ?? [])].map(({ agreeing }) => agreeing);
+    return { plain: null, embedded: null, agreeing: Math.max(AGREEING, ...others) };
+  }
+
+  /** A workflow is answered under this bound from now on: models for it are fitted when there are labels and none yet. */
+  wanted(workflowId: string, delta: number): void {
+    const known = this.#known.get(workflowId);
+    if (known && !known.models.has(delta) && known.labels.length >= FIRST_FIT) this.#fit(workflowId, delta);
+  }
+
+  /** Vectors come from somebody else from now on: what was certified with the old ones says nothing of them. */
+  distrustEmbedded(): void {
+    for (const { models } of this.#known.values())
+      for (const [delta, model] of models) models.set(delta, { ...model, embedded: null });
   }
 
   add(workflowId: string, label: VerifiedLabel, delta: number): void {
@@ -95,7 +112,8 @@ export class WorkflowModels {
     if (known.labels.length > KEPT) known.labels.shift();
     known.fresh++;
     // Until something is certified, every label may be the one that was missing.
-    const certified = known.models?.plain?.certificate ?? known.models?.embedded?.certificate;
+    const models = known.models.get(delta);
+    const certified = models?.plain?.certificate ?? models?.embedded?.certificate;
     const due = certified ? FIT_EVERY : FIRST_FIT;
     if (known.fresh >= due) this.#fit(workflowId, delta);
   }
@@ -116,7 +134,7 @@ export class WorkflowModels {
 
   certification(workflowId: string, delta: number): Certification {
     const known = this.#known.get(workflowId);
-    const models = known?.models?.delta === delta ? known.models : null;
+    const models = known?.models.get(delta);
     const certified = models?.plain?.certificate || models?.embedded?.certificate;
     return {
       mode: certified ? 'certified' : 'shadow',
@@ -150,7 +168,7 @@ export class WorkflowModels {
       known.fitting = null;
       // Forgotten meanwhile.
       if (!models || this.#known.get(workflowId) !== known) return;
-      known.models = models;
+      known.models.set(delta, models);
       const { agreeing, ...rest } = models;
       const model = { ...rest, agreeing: agreeing === Infinity ? null : agreeing } as unknown as JsonValue;
       await this.#write([{ kind: 'model', workspace: this.#workspace, workflowId, model, at: this.#now() }]);
@@ -159,7 +177,8 @@ export class WorkflowModels {
 
   #of(workflowId: string): Known {
     let known = this.#known.get(workflowId);
-    if (!known) this.#known.set(workflowId, (known = { labels: [], models: null, fresh: 0, fitting: null }));
+    if (!known)
+      this.#known.set(workflowId, (known = { labels: [], models: new Map(), fresh: 0, fitting: null }));
     return known;
   }
 }

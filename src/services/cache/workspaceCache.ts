@@ -89,8 +89,8 @@ export class WorkspaceCache {
     return new Date(this.#options.clock.wall()).toISOString();
   }
 
-  lookedUp(owner: CacheOwner, question: CacheQuestion): Looked {
-    return lookedUp(owner, question, this.language, (wording) => this.memory.classOf(wording));
+  lookedUp(owner: CacheOwner, question: CacheQuestion, caller: string): Looked {
+    return lookedUp(owner, question, this.language, (wording) => this.memory.classOf(wording), caller);
   }
 
   decide(looked: Looked, settings: CacheSettings, callSid: string, embedded?: Embedded): Decision {
@@ -110,6 +110,15 @@ export class WorkspaceCache {
     if (!answer || layer === null || text === undefined) return null;
     if (entry) this.#use(entry.row.id);
     return { layer, text, act: answer.answer.act, entryId: entry?.row.id ?? '', answerId: answer.id };
+  }
+
+  failed(error: unknown): void {
+    this.#options.onError?.(error);
+  }
+
+  /** A call is over, and what it has taught is learned. */
+  callOver(callSid: string): void {
+    void this.#learning.then(() => this.memory.callOver(callSid));
   }
 
   /** Off the call path, one lesson after the other. */

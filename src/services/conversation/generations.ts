@@ -28,6 +28,7 @@ interface Running {
 export class Generations {
   private readonly parts: GenerationParts;
   private readonly running = new Map<string, Running>();
+  private readonly auditing = new Set<Cancellable>();
 
   constructor(parts: GenerationParts) {
     this.parts = parts;
@@ -38,7 +39,7 @@ export class Generations {
     const reply = cache?.ask(question) ?? null;
     if (reply) {
       this.answer(requestId, reply);
-      if (cache?.audits(reply)) this.audit(request, question, cache);
+      if (cache?.audits(question, reply)) this.audit(request, question, cache);
       return;
     }
     const running: Running = { handle: null, begun: false };
@@ -50,7 +51,7 @@ export class Generations {
       if (!found || running.begun || this.running.get(requestId) !== running) return;
       this.cancel(requestId);
       this.answer(requestId, found);
-      if (cache?.audits(found)) this.audit(request, question, cache);
+      if (cache?.audits(question, found)) this.audit(request, question, cache);
     });
   }
 
@@ -61,6 +62,8 @@ export class Generations {
 
   cancelAll(): void {
     for (const requestId of this.running.keys()) this.cancel(requestId);
+    for (const audit of this.auditing) audit.cancel();
+    this.auditing.clear();
   }
 
   private answer(requestId: string, { text, act, layer }: CacheReply): void {
@@ -110,11 +113,12 @@ export class Generations {
   private audit(request: ModelRequest, question: CacheQuestion, cache: CallCache): void {
     const toolCalls: ToolCalls = [];
     let text = '';
-    this.parts.model?.generate(request, {
+    const audit = this.parts.model?.generate(request, {
       text: (delta) => void (text += delta),
       toolCall: (name, args) => void toolCalls.push({ name, args }),
       done: () => cache.learn(question, { text, toolCalls }),
       failed: () => undefined,
     });
+    if (audit) this.auditing.add(audit);
   }
 }

@@ -116,7 +116,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     news: (news) => watch.provider(callSid, news, origin),
   });
   const model = providers.model();
-  const cache = parts.cache?.call(callSid) ?? null;
+  const cache = parts.cache?.call(callSid, info.from || callSid) ?? null;
   const labels = (language: LanguageTag): TurnLabels => ({
     recogniser:
       leg.kind === 'text'

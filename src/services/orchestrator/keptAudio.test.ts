@@ -68,11 +68,11 @@ describe('audio that is kept', () => {
     const store = journal();
     const audio = new PromptCache();
     audio.set(key('We open at nine.'), sound(1));
-    const texts = ['We open at nine.'];
+    const texts = ['We open at nine.', 'Goodbye.'];
     const one = kept(store, audio, texts);
     await one.keep();
     expect(store.rows.size).toBe(1);
-    texts.pop();
+    texts.shift();
     await one.keep();
     expect(store.rows.size).toBe(0);
   });

@@ -24,7 +24,7 @@ const MOST_LINES = 5_000;
 
 export class KeptAudio {
   readonly #options: KeptAudioOptions;
-  #written = new Set<string>();
+  readonly #written = new Set<string>();
   #timer: unknown = null;
 
   constructor(options: KeptAudioOptions) {
@@ -36,7 +36,7 @@ export class KeptAudio {
     const { journal, audio, workspace, onError } = this.#options;
     try {
       const rows = await journal.loadAudio(workspace, KEPT_AUDIO_BYTES);
-      this.#written = new Set(rows.map(({ key }) => key));
+      for (const { key } of rows) this.#written.add(key);
       audio.load(rows);
     } catch (error) {
       onError(error);
@@ -71,10 +71,11 @@ export class KeptAudio {
             hits,
           })),
         );
-      // Lines that nobody may hear written down any more, or that have made room: their workflow is not prepared yet, or gone.
-      const stale = [...this.#written].filter((key) => !keys.has(key) && !allowed.has(textOf(key)));
+      // Before a workflow is made ready nobody knows which lines are its own.
+      const stale = allowed.size === 0 ? [] : [...this.#written].filter((key) => !keys.has(key));
       if (stale.length > 0) await journal.removeAudio(stale);
-      this.#written = keys;
+      for (const key of stale) this.#written.delete(key);
+      for (const key of keys) this.#written.add(key);
     } catch (error) {
       onError(error);
     }

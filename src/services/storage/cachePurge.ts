@@ -65,7 +65,30 @@ async function forgetCalls(trx: Trx, what: CachePurge, callSids: readonly string
       for (const { entry_id } of removed) touched.add(entry_id);
     }
   }
-  return { entryIds: await removeUnsupported(trx, [...touched]), observations };
+  const entryIds = await removeUnsupported(trx, [...touched]);
+  await removeUnsupportedAnswers(trx, [...touched]);
+  return { entryIds, observations };
+}
+
+/** Answers of these entries that no call got any more, and that no operator has judged: their wording was the calls' own. */
+async function removeUnsupportedAnswers(trx: Trx, touched: readonly string[]): Promise<void> {
+  for (const part of parts(touched, IDS_PER_STATEMENT))
+    await trx
+      .deleteFrom('cache_answers')
+      .where('entry_id', 'in', part)
+      .where('standing', '=', 'learned')
+      .where((e) =>
+        e.not(
+          e.exists(
+            e
+              .selectFrom('cache_observations')
+              .select('cache_observations.call_sid')
+              .whereRef('cache_observations.entry_id', '=', 'cache_answers.entry_id')
+              .whereRef('cache_observations.answer_id', '=', 'cache_answers.answer_id'),
+          ),
+        ),
+      )
+      .execute();
 }
 
 /** Of these entries, those that no call is evidence of any more, and that no operator has judged. */

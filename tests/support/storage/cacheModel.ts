@@ -58,7 +58,15 @@ export class CacheModel {
           if (what.callSids.includes(callSid)) observations.delete(key);
         }
         const judged = [...answers.values()].some((standing) => standing !== 'learned');
-        if (observations.size === before || observations.size > 0 || judged) continue;
+        const touched = observations.size !== before;
+        if (touched && (observations.size > 0 || judged))
+          for (const [answerId, standing] of answers)
+            if (
+              standing === 'learned' &&
+              ![...observations.keys()].some((key) => key.startsWith(`${answerId} `))
+            )
+              answers.delete(answerId);
+        if (!touched || observations.size > 0 || judged) continue;
       }
       this.#kept.delete(id);
       gone.push(id);

@@ -80,7 +80,12 @@ export class ScopeSearch {
   search({ words, context, embedded, conflict, floor = 0 }: SearchQuery): Neighbour[] {
     if (this.#documents.size === 0) return [];
     const { scores: lexical, sharing } = this.#lexical.scores(words);
-    const vectors = embedded && this.#vectors?.by === embedded.by ? this.#vectors.index : null;
+    const vectors =
+      embedded &&
+      this.#vectors?.by === embedded.by &&
+      this.#vectors.index.dimensions === embedded.vector.length
+        ? this.#vectors.index
+        : null;
     const vector = embedded?.vector;
     const found = new Set(topOf(lexical, sharing, SHORTLIST));
     if (vectors && vector) for (const { document } of vectors.nearest(vector, SHORTLIST)) found.add(document);
@@ -108,7 +113,8 @@ export class ScopeSearch {
 
   /** Another embedder: its vectors cannot be compared with the old ones, which are dropped. */
   #vectorsOf({ by, vector }: Embedded): VectorIndex {
-    if (this.#vectors?.by !== by) this.#vectors = { by, index: new VectorIndex(vector.length) };
+    if (this.#vectors?.by !== by || this.#vectors.index.dimensions !== vector.length)
+      this.#vectors = { by, index: new VectorIndex(vector.length) };
     return this.#vectors.index;
   }
 }

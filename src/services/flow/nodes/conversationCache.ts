@@ -8,9 +8,11 @@ import type { ConversationSettings } from './conversationSettings.ts';
 
 type Context = NodeContext<ConversationSettings>;
 
+/** Answers to these are others an hour later. */
+const HOUR = /\b(?:now|right away|at the moment|still open|currently)\b|而家|现在|現在|仲開|仲开|還開|还开/iu;
 /** Words that only mean something on a certain day or at a certain hour. */
 const RELATIVE_TIME =
-  /\b(?:today|tonight|tomorrow|yesterday|now|this (?:morning|afternoon|evening|week|month)|next|later|still)\b|今日|今天|今晚|聽日|明天|聽晚|而家|現在|现在|尋日|昨天|今個|下個|下星期|等陣|一陣/iu;
+  /\b(?:open|closed?|what day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|yesterday|now|this (?:morning|afternoon|evening|week|month)|next|later|still)\b|今日|今天|今晚|聽日|明天|聽晚|而家|現在|现在|尋日|昨天|今個|下個|下星期|等陣|一陣|開唔開|有冇開|开不开|開門|开门|星期|禮拜|礼拜|周[一二三四五六日]/iu;
 
 /** @param lookedUp a look-up has answered since the caller last spoke: what is said next is its content */
 export function cacheQuestion(ctx: Context, lookedUp: boolean): Omit<CacheQuestion, 'voice'> {
@@ -34,6 +36,10 @@ export function cacheQuestion(ctx: Context, lookedUp: boolean): Omit<CacheQuesti
   };
 }
 
+function lastWords(ctx: Context): string {
+  return ctx.history.findLast(({ role }) => role === 'caller')?.text ?? '';
+}
+
 function bypassOf(ctx: Context, lookedUp: boolean): string | null {
   const { data } = ctx;
   if (!data.cache.enabled) return 'turned off for this node';
@@ -43,6 +49,11 @@ function bypassOf(ctx: Context, lookedUp: boolean): string | null {
   // The number that calls, or the words just said, in the prompt itself: another one for each caller.
   const { names } = parseTemplate(data.instructions);
   if (names.includes('call') || names.includes('last')) return 'instructions hold data of the call';
+  const { slots } = valuesOf(ctx);
+  const written = [data.instructions, ...data.knowledge.map(({ answer }) => ctx.raw(answer))];
+  const read = new Set(written.flatMap((text) => parseTemplate(text).names));
+  if (slots.some(({ name }) => read.has(name))) return 'the prompt turns on a caller’s value';
+  if (HOUR.test(lastWords(ctx))) return 'depends on the hour';
   return null;
 }
 
@@ -74,8 +85,19 @@ function formsOf(name: string, value: JsonValue, language: string): CacheSlot['f
       text: /[0-9]{2}/.test(plain) ? speakDigits(plain, language) : '',
     },
   ];
+  for (const piece of piecesOf(value)) spoken.push({ expression: '#piece', text: piece });
   const seen = new Set<string>();
   return spoken.filter(({ text }) => text.trim() !== '' && !seen.has(text) && seen.add(text));
+}
+
+/** What lists, objects and enumerations hold: to be found in answers, never filled in. */
+function piecesOf(value: JsonValue): string[] {
+  if (typeof value === 'string') {
+    const parts = value.split(/[,;、，；]| and | & |同埋/u).map((part) => part.trim());
+    return parts.length > 1 ? parts.filter((part) => part.length > 1) : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((part) => [toText(part as JsonValue), ...piecesOf(part as JsonValue)]);
 }
 
 function same(value: JsonValue, initial: JsonValue | undefined): boolean {
