@@ -59,13 +59,7 @@ export class CacheModel {
         }
         const judged = [...answers.values()].some((standing) => standing !== 'learned');
         const touched = observations.size !== before;
-        if (touched && (observations.size > 0 || judged))
-          for (const [answerId, standing] of answers)
-            if (
-              standing === 'learned' &&
-              ![...observations.keys()].some((key) => key.startsWith(`${answerId} `))
-            )
-              answers.delete(answerId);
+        if (touched) dropUnsupported(answers, [...observations.keys()]);
         if (!touched || observations.size > 0 || judged) continue;
       }
       this.#kept.delete(id);
@@ -84,4 +78,11 @@ export class CacheModel {
       ])
       .sort();
   }
+}
+
+/** Learned answers that no call got any more: an observation's key begins with its answer. */
+function dropUnsupported(answers: Map<string, string>, observed: readonly string[]): void {
+  for (const [answerId, standing] of answers)
+    if (standing === 'learned' && !observed.some((key) => key.startsWith(`${answerId} `)))
+      answers.delete(answerId);
 }
