@@ -25,7 +25,7 @@ export const cache = {
     splits: 'random splits of each dialogue set (30; quick 3)',
     seeds: 'orders of each cold stream (5; quick 1)',
     calls: 'simulated calls of each flow (400; quick 80)',
-    only: 'one part: singles, dialogues, pairs, flows, latency',
+    only: 'one part: singles, dialogues (or dstc2, star, star-happy), pairs, flows, latency',
   },
   async run(options: BenchOptions) {
     const { quick, values } = options;
@@ -46,17 +46,17 @@ export const cache = {
         goals.push(...pairs.goals);
       }
     }
-    if (wanted('dialogues'))
-      for (const [name, load] of dialogueSets(quick)) {
-        const turns = load();
-        if (!turns) {
-          results[name] = 'left out: WEAVER_DATA has no such set';
-          continue;
-        }
-        const dialogues = await dialogueSet(name, turns, { splits, seeds }, note);
-        results[name] = dialogues.results;
-        goals.push(...dialogues.goals);
+    for (const [name, load] of dialogueSets(quick)) {
+      if (!wanted('dialogues') && !wanted(name)) continue;
+      const turns = load();
+      if (!turns) {
+        results[name] = 'left out: WEAVER_DATA has no such set';
+        continue;
       }
+      const dialogues = await dialogueSet(name, turns, { splits, seeds }, note);
+      results[name] = dialogues.results;
+      goals.push(...dialogues.goals);
+    }
     if (wanted('flows')) {
       const flows = await runFlows({ calls, say: note });
       results['flows'] = flows;
@@ -78,7 +78,7 @@ export const cache = {
 function dialogueSets(quick: boolean): [string, () => DataTurn[] | null][] {
   return [
     ['dstc2', dstc2],
-    ['star, happy', () => star(true)],
+    ['star-happy', () => star(true)],
     ...(quick ? [] : [['star', () => star(false)] as [string, () => DataTurn[] | null]]),
   ];
 }
