@@ -42,7 +42,7 @@ it('shows, explains, exports, judges and forgets', { timeout: 120_000 }, async (
   expect(explained.out).toContain(`HIT (exact): “${OPEN}”`);
   expect(explained.out).toContain('no language model is set up');
   const elsewhere = await cache(...asked, '--value', 'time=14:20', '--json');
-  expect(elsewhere.json()).toMatchObject({ decision: 'miss', reason: 'nothing-known' });
+  expect(elsewhere.json()).toMatchObject({ decision: 'miss', reason: 'not-certified' });
   const unknown = await cache(...asked.slice(0, -3), 'nowhere', '--json');
   expect([unknown.status, unknown.json()]).toMatchObject([1, { errors: [{ code: 'CACHE_NODE_UNKNOWN' }] }]);
 
