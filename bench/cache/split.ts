@@ -1,4 +1,5 @@
 /** One random split by call: what is known, what is asked, and how often each rule answers and is wrong. */
+import { seededRandom } from '../../src/types/clock.ts';
 import { candidatesOf, type Candidate } from '../../src/services/cache/evidence/candidates.ts';
 import { Counts, OwnTally } from '../../src/services/cache/evidence/counts.ts';
 import type { Neighbour } from '../../src/services/cache/evidence/neighbour.ts';
@@ -24,13 +25,8 @@ export interface Tested {
 
 /** Deterministic: the same seed gives the same split everywhere. */
 export function mulberry(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const random = seededRandom(seed);
+  return () => random.next();
 }
 
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {

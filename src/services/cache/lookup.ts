@@ -113,23 +113,18 @@ function tallyOf(
 ): Map<string, number> {
   const tally = new Map<string, number>();
   for (const { place, answers } of entries)
-    for (const answerId of answers.keys())
-      tally.set(answerId, (tally.get(answerId) ?? 0) + memory.counts.count(place, answerId, own));
+    for (const { answerId, standing } of answers.values())
+      // What is reported has no evidence left.
+      if (standing !== 'reported')
+        tally.set(answerId, (tally.get(answerId) ?? 0) + memory.counts.count(place, answerId, own));
   return tally;
 }
 
 /** The answer on which enough calls agree over all these entries; null: they do not. */
 function agreed(entries: readonly Entry[], context: LookupContext, own: OwnTally | undefined): string | null {
   const { memory, settings, agreeing } = context;
-  const tally = new Map<string, number>();
-  let total = 0;
-  for (const { place, answers } of entries) {
-    total += memory.counts.total(place, own);
-    for (const { answerId, standing } of answers.values())
-      if (standing !== 'reported')
-        tally.set(answerId, (tally.get(answerId) ?? 0) + memory.counts.count(place, answerId, own));
-  }
-  for (const [answerId, count] of tally)
+  const total = entries.reduce((sum, { place }) => sum + memory.counts.total(place, own), 0);
+  for (const [answerId, count] of tallyOf(entries, memory, own))
     if (count >= agreeing && total - count <= Math.floor(count * settings.wrongAmongHits)) return answerId;
   return null;
 }

@@ -21,8 +21,6 @@ export interface SearchQuery {
   readonly embedded?: Embedded | undefined;
   /** What forbids that two texts share an answer, and what makes it doubtful. */
   readonly conflict: (heard: string, remembered: string, byMeaning: boolean) => Conflict;
-  /** Least similarity; @defaultValue 0 */
-  readonly floor?: number;
 }
 
 /** By each of the two measures, before they are put together. */
@@ -46,10 +44,6 @@ export class ScopeSearch {
   /** Embeddings held, in bytes. */
   get bytes(): number {
     return this.#vectors?.index.bytes ?? 0;
-  }
-
-  has(place: string): boolean {
-    return this.#documents.has(place);
   }
 
   add(entry: SearchEntry, embedded?: Embedded): void {
@@ -77,7 +71,7 @@ export class ScopeSearch {
   }
 
   /** Nearest first, at most {@link NEIGHBOURS} in the scope and as many in the same context. */
-  search({ words, context, embedded, conflict, floor = 0 }: SearchQuery): Neighbour[] {
+  search({ words, context, embedded, conflict }: SearchQuery): Neighbour[] {
     if (this.#documents.size === 0) return [];
     const { scores: lexical, sharing } = this.#lexical.scores(words);
     const vectors =
@@ -98,7 +92,7 @@ export class ScopeSearch {
       const spelling = lexical[document] ?? 0;
       const dense = vectors && vector && vectors.has(document) ? vectors.similarity(document, vector) : null;
       const similarity = dense === null ? spelling : (spelling + dense) / 2;
-      if (similarity < floor || similarity <= 0) continue;
+      if (similarity <= 0) continue;
       near.push({ entry, similarity, dense, lexical: spelling });
     }
     near.sort((a, b) => b.similarity - a.similarity);
