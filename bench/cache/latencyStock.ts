@@ -4,16 +4,18 @@ import { featureNames } from '../../src/services/cache/evidence/candidates.ts';
 import { lookUp, type LookupContext } from '../../src/services/cache/lookup.ts';
 import { CacheMemory } from '../../src/services/cache/memory.ts';
 import { entryIdOf } from '../../src/services/cache/learner.ts';
-import { lookedUp, type Looked } from '../../src/services/cache/scope.ts';
+import { CallKeys, type Looked } from '../../src/services/cache/scope.ts';
 import type { Embedded } from '../../src/services/cache/search/embedded.ts';
 import type { AcceptModel } from '../../src/services/cache/accept/acceptModel.ts';
 import type { CacheLanguage } from '../../src/services/cache/cacheLanguage.ts';
 import { soundKey } from '../../src/services/language/index.ts';
 import { seededRandom } from '../../src/types/clock.ts';
 import { cacheSettings, type CacheLayer, type CacheQuestion } from '../../src/types/cache.ts';
-import { CONTEXTS, sentenceMaker, SURE_CONTEXT } from './latencyTexts.ts';
+import { CONTEXTS, EARLIER, sentenceMaker, SURE_CONTEXT } from './latencyTexts.ts';
 
 const WARM = 300;
+/** Calls for each entry where one answer always follows: in 100 scopes too the pattern has its 500 to go by. */
+const SURE_CALLS = 21;
 const DIMENSIONS = 512;
 const owner = { workspace: 'default', workflowId: 'bench', workflowVersion: 1 };
 const language: CacheLanguage = { sound: soundKey, vetoes, values, isElliptical };
@@ -54,7 +56,7 @@ export class Stock {
   constructor(entries: number, scopes: number) {
     this.#scopes = scopes;
     for (let i = 0; i < entries; i++) this.#learn(i);
-    for (let call = 0; call < 3 * entries; call++) this.memory.callOver(`call${call}`);
+    for (let call = 0; call < SURE_CALLS * entries; call++) this.memory.callOver(`call${call}`);
   }
 
   get vectorMb(): number {
@@ -69,8 +71,11 @@ export class Stock {
     let answered = 0;
     for (let round = -WARM; round < rounds; round++) {
       const { question, vector } = this.#asked(layer, round);
+      // What the call knows from its turns before: the scope, and the lines that were said until then.
+      const keys = new CallKeys(owner, language, classless, 'asker');
+      keys.of({ ...question, words: 'hello', said: question.said.slice(0, -1) });
       const began = process.hrtime.bigint();
-      const looked = lookedUp(owner, question, language, classless, 'asker');
+      const looked = keys.of(question);
       const decision = lookUp(looked, context, vector);
       const took = Number(process.hrtime.bigint() - began) / 1e6;
       if (round < 0) continue;
@@ -100,8 +105,7 @@ export class Stock {
     const { question, vector } = one;
     if (layer === 'exact' || layer === 'contextual') return { question: { ...question } };
     // Another name in it: no evidence by its words, and what follows is sure all the same.
-    if (layer === 'pattern')
-      return { question: { ...question, words: this.#texts.renamed(question.words, round) } };
+    if (layer === 'pattern') return { question: { ...question, words: this.#texts.password(1e6 + round) } };
     // Words that nobody said like this before; their vector is at hand.
     const words = `${question.words} ${this.#texts.word()}`;
     return { question: { ...question, words }, vector: { vector: near(vector, this.#random), by: 'bench' } };
@@ -120,9 +124,9 @@ export class Stock {
       nodeId: `node${scope}`,
       language: 'en-US',
       voice: '',
-      words: this.#texts.sentence(i),
+      words: kind === 'sure' ? this.#texts.password(i) : this.#texts.sentence(i),
       heard: [],
-      said: [kind === 'sure' ? SURE_CONTEXT : CONTEXTS[turn % CONTEXTS.length]!],
+      said: [...EARLIER, kind === 'sure' ? SURE_CONTEXT : CONTEXTS[turn % CONTEXTS.length]!],
       path: [],
       depends: {},
       slots: [{ name: 'time', personal: true, forms: [{ expression: 'time', text: '10:30' }] }],
@@ -130,7 +134,7 @@ export class Stock {
       bypass: null,
     };
     const vector = randomVector(this.#random);
-    const looked = lookedUp(owner, question, language, classless, `caller ${turn}`);
+    const looked = new CallKeys(owner, language, classless, `caller ${turn}`).of(question);
     const entryId = entryIdOf(looked);
     const number = kind === 'sure' ? 'one' : turn % 50;
     const template =
@@ -139,7 +143,9 @@ export class Stock {
     this.memory.putEntry(rowOf(looked, entryId), looked.scopeKey, { vector, by: 'bench' });
     const answer = { template, act: null, slots: kind === 'templated' ? ['time'] : [] };
     this.memory.putAnswer({ entryId, answerId, answer, standing: 'learned' });
-    for (let call = 0; call < 3; call++) this.#observe(looked, { entryId, answerId, call: 3 * i + call });
+    const calls = kind === 'sure' ? SURE_CALLS : 3;
+    for (let call = 0; call < calls; call++)
+      this.#observe(looked, { entryId, answerId, call: SURE_CALLS * i + call });
     this.#known.push({ question, vector, kind });
   }
 

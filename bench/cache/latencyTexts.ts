@@ -27,15 +27,26 @@ export const CONTEXTS = [
   'How can I help?',
 ] as const;
 
+/** What the agent said earlier in the call. */
+export const EARLIER = [
+  'Welcome to the information line of the harbour district.',
+  'May I have your name?',
+  'Thank you. Are you calling about a visit or about a letter?',
+  'All right. One moment, please.',
+  'I have found it. There is one thing that I have to ask first.',
+] as const;
+
 /** After which the same answer always follows. */
 export const SURE_CONTEXT = 'Please say your code word.';
+
+const passwordForms = ['it is …', 'my code word is …', 'the word is … i think', 'code word …'];
 
 export interface Sentences {
   /** The i-th one; it holds a word that no other has. */
   sentence(i: number): string;
   word(): string;
-  /** A sentence with another word in place of its own. */
-  renamed(sentence: string, i: number): string;
+  /** One of a few ways to say a word of one's own, which no other has. */
+  password(i: number): string;
 }
 
 export function sentenceMaker(random: Chance): Sentences {
@@ -44,7 +55,11 @@ export function sentenceMaker(random: Chance): Sentences {
     sentence: (i) =>
       `${one(openers)} ${one(actions)} the ${one(things)} ${one(places)} ${one(things)} ${letters(i)} ${one(things)}`,
     word: () => one(things),
-    renamed: (sentence, i) => sentence.replace(/ \S+ (\S+)$/, ` ${letters(1e6 + i)} $1`),
+    password: (i) =>
+      passwordForms[(Math.floor(i / 4) + Math.floor(i / 400)) % passwordForms.length]!.replace(
+        '…',
+        letters(i),
+      ),
   };
 }
 

@@ -18,7 +18,7 @@ export async function authored(
   cache: WorkspaceCache,
   { owner, question, answer }: AuthoredAnswer,
 ): Promise<{ entryId: string; answerId: string }> {
-  const looked = cache.lookedUp(owner, question, 'nobody');
+  const looked = cache.keysFor(owner, 'nobody').of(question);
   const id = entryIdOf(looked);
   const at = cache.now();
   const entry: StoredCacheEntry = {

@@ -1,12 +1,12 @@
 /** The cache as one call sees it. */
 import type { CacheQuestion, CacheReply, CacheSettings, CallCache, FreshAnswer } from '../../types/cache.ts';
-import type { CacheOwner, Looked } from './scope.ts';
+import { placesFor, type CacheOwner, type Looked } from './scope.ts';
 import { isCallersOwn } from './lookup.ts';
 import { fill } from './template.ts';
 import { isShort } from './words.ts';
 import type { Embedded } from './search/embedded.ts';
 import type { WorkspaceCache } from './workspaceCache.ts';
-import { EXACT_PLACE } from './evidence/places.ts';
+import { WORD_PLACES } from './evidence/places.ts';
 
 export interface CallCacheOptions {
   readonly cache: WorkspaceCache;
@@ -24,12 +24,13 @@ export function createCallCache(options: CallCacheOptions): CallCache & { over()
   const { cache, owner, settings, callSid, caller, keepWords, random } = options;
   /** What was asked last, so that a question is analysed once. */
   let last: { question: CacheQuestion; looked: Looked } | null = null;
+  const keys = cache.keysFor(owner, caller);
   const audited = new WeakMap<CacheQuestion, string>();
   let ended = false;
 
   const look = (question: CacheQuestion): Looked => {
     if (last?.question === question) return last.looked;
-    const looked = cache.lookedUp(owner, question, caller);
+    const looked = keys.of(question);
     last = { question, looked };
     return looked;
   };
@@ -95,11 +96,11 @@ function likely(
   question: Omit<CacheQuestion, 'words'>,
 ): readonly string[] {
   if (!settings.pattern) return [];
-  const looked = cache.lookedUp(owner, { ...question, words: '' }, caller);
+  const looked = cache.keysFor(owner, caller).of({ ...question, words: '' });
   const scope = cache.memory.scope(looked.scopeKey);
   if (!scope) return [];
   const texts = new Set<string>();
-  for (const place of looked.places.slice(EXACT_PLACE + 2)) {
+  for (const place of placesFor(looked).slice(WORD_PLACES)) {
     const tally = cache.memory.counts.tally(place);
     const sorted = [...(tally ?? [])].sort((a, b) => b[1] - a[1]);
     for (const [id] of sorted) {

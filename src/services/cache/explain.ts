@@ -22,7 +22,7 @@ export async function explain(
   { owner, question, settings }: ExplainOptions,
 ): Promise<Explanation> {
   const { memory } = cache;
-  const looked = cache.lookedUp(owner, question, 'nobody');
+  const looked = cache.keysFor(owner, 'nobody').of(question);
   const vector = settings.semantic ? await cache.embedding.request(looked.words, question.language) : null;
   const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
   const { agreeing } = models;

@@ -4,7 +4,7 @@ import { judge, type AcceptModel } from './accept/acceptModel.ts';
 import type { CacheLanguage } from './cacheLanguage.ts';
 import { binomialTail, LEVEL } from './accept/certificate.ts';
 import type { OwnTally } from './evidence/counts.ts';
-import { EXACT_PLACE, WORD_PLACES } from './evidence/places.ts';
+import { WORD_PLACES } from './evidence/places.ts';
 import { isEverybodys } from './callers.ts';
 import { conflictOf, alike } from './conflict.ts';
 import { candidatesOf, type Candidate } from './evidence/candidates.ts';
@@ -12,7 +12,7 @@ import type { Neighbour } from './evidence/neighbour.ts';
 import { isPrivate } from './keepable.ts';
 import type { Embedded } from './search/embedded.ts';
 import type { CacheMemory, Entry, KnownAnswer } from './memory.ts';
-import type { Looked } from './scope.ts';
+import { placesFor, type Looked } from './scope.ts';
 import { fill } from './template.ts';
 import { isShort } from './words.ts';
 
@@ -75,7 +75,7 @@ export function lookUp(looked: Looked, context: LookupContext, embedded?: Embedd
 function exact(looked: Looked, context: LookupContext): Decision | null {
   const { memory, callSid } = context;
   const own = memory.own(callSid);
-  const entry = memory.at(placeOf(looked));
+  const entry = memory.at(looked.place);
   const authored = [...(entry?.answers.values() ?? [])].find(({ standing }) => standing === 'authored');
   if (authored)
     return offer(looked, context, { answerId: authored.answerId, entry, layer: 'exact', reason: 'authored' });
@@ -97,7 +97,7 @@ export function exactEvidence(
   { memory, callSid }: Pick<LookupContext, 'memory' | 'callSid'>,
 ): { answerId: string; agreeing: number; disagreeing: number } | null {
   const own = memory.own(callSid);
-  const entry = memory.at(placeOf(looked));
+  const entry = memory.at(looked.place);
   const same = memory.sameWords(looked.scopeKey, looked.key);
   const here = entry && memory.counts.total(entry.place, own) > 0 ? [entry] : [...same];
   const tally = tallyOf(here, memory, own);
@@ -141,7 +141,7 @@ function offer(looked: Looked, context: LookupContext, what: Offer): Decision {
 function pattern(looked: Looked, context: LookupContext): Decision | null {
   const { memory, language, settings, callSid } = context;
   const own = memory.own(callSid);
-  for (const place of looked.places.slice(WORD_PLACES)) {
+  for (const place of placesFor(looked).slice(WORD_PLACES)) {
     const total = memory.counts.total(place, own);
     if (total < PATTERN_CALLS) continue;
     for (const answerId of memory.counts.tally(place)?.keys() ?? []) {
@@ -160,7 +160,7 @@ function pattern(looked: Looked, context: LookupContext): Decision | null {
       if (kin)
         return offer(looked, context, {
           answerId,
-          entry: memory.at(placeOf(looked)),
+          entry: memory.at(looked.place),
           layer: 'pattern',
           reason: 'certified',
         });
@@ -178,7 +178,7 @@ function byEvidence(looked: Looked, context: LookupContext, embedded?: Embedded)
   const model = embedded ? models.embedded : models.plain;
   const certificate = model?.certificate;
   if (!model || !certificate) {
-    const entry = memory.at(placeOf(looked));
+    const entry = memory.at(looked.place);
     const known = entry !== undefined && memory.counts.total(entry.place, memory.own(callSid)) > 0;
     return miss(known ? 'too-few-agree' : 'not-certified', seen);
   }
@@ -192,7 +192,7 @@ function byEvidence(looked: Looked, context: LookupContext, embedded?: Embedded)
   if (layer === 'semantic' && best.nearest <= 0) return miss('vetoed', found);
   if (layer === 'semantic' && cosineOf(best, found.neighbours) < settings.similarityFloor)
     return miss('below-floor', found);
-  const entry = memory.at(placeOf(looked));
+  const entry = memory.at(looked.place);
   return serve(looked, context, { answerId: best.answer, entry, layer, reason: 'certified' }, found);
 }
 
@@ -221,7 +221,7 @@ export function evidenceFor(
     }) ?? [];
   const own = memory.own(callSid);
   return {
-    candidates: candidatesOf({ counts: memory.counts, own, places: looked.places, neighbours }),
+    candidates: candidatesOf({ counts: memory.counts, own, places: placesFor(looked), neighbours }),
     neighbours,
   };
 }
@@ -266,10 +266,6 @@ function cosineOf(best: Candidate, neighbours: readonly Neighbour[]): number {
 
 /** Differences that may not matter: an answer that follows whatever the value is does not depend on it. */
 const VALUES: ReadonlySet<string> = new Set(['number', 'name', 'date', 'unit']);
-
-export function placeOf(looked: Looked): string {
-  return looked.places[EXACT_PLACE] ?? '';
-}
 
 function miss(reason: MissReason, seen: Seen = { candidates: [], neighbours: [] }): Decision {
   return { ...seen, layer: null, reason };

@@ -1,5 +1,6 @@
 /** An answer without its caller: the values that are theirs become slots, and come back from whoever asks next. */
 import type { CacheSlot } from '../../types/cache.ts';
+import { isHan } from './words.ts';
 
 export interface Delexicalised {
   readonly template: string;
@@ -19,6 +20,7 @@ export function delexicalise(text: string, slots: readonly CacheSlot[]): Delexic
   let pieces: (string | { expression: string })[] = [text.replaceAll(OPEN, '{ {')];
   const found = new Set<string>();
   for (const { name, expression, text: value } of forms) {
+    if (!mayHold(text, value)) continue;
     const at = finder(value);
     pieces = pieces.flatMap((piece) => {
       if (typeof piece !== 'string') return [piece];
@@ -36,6 +38,19 @@ export function delexicalise(text: string, slots: readonly CacheSlot[]): Delexic
     .map((piece) => (typeof piece === 'string' ? piece : `{{ ${piece.expression} }}`))
     .join('');
   return { template, slots: [...found].sort() };
+}
+
+const ASCII = /^[\u0000-\u007f]*$/;
+const NOT_LETTERS = /^[^\p{L}]*$/u;
+
+/**
+ * False where the value cannot stand in the text: most do not, and an expression made for each of them would be the dearest
+ * part of a look-up. Only where case is plain enough to compare without one: within ASCII, and for what has no case.
+ */
+function mayHold(text: string, value: string): boolean {
+  const [head = ''] = value.trim().split(/\s/, 1);
+  if (isHan(head[0] ?? '') || NOT_LETTERS.test(head)) return text.includes(head[0] ?? '');
+  return !ASCII.test(text) || !ASCII.test(head) || text.toLowerCase().includes(head.toLowerCase());
 }
 
 /** As a whole word where it begins or ends with a letter or digit; Chinese has no words to end. */

@@ -1,5 +1,5 @@
 /** The cache of one workspace: its memory, its models, its records, its limits. Calls see it through `CallCache`. */
-import type { CacheQuestion, CacheReply, CacheSettings } from '../../types/cache.ts';
+import type { CacheReply, CacheSettings } from '../../types/cache.ts';
 import type {
   CacheContents,
   CacheJournal,
@@ -15,7 +15,7 @@ import { learn, type Lesson } from './learner.ts';
 import { lookUp, type Decision } from './lookup.ts';
 import { CacheMemory } from './memory.ts';
 import { CacheRecords } from './records.ts';
-import { lookedUp, type CacheOwner, type Looked } from './scope.ts';
+import { CallKeys, type CacheOwner, type Looked } from './scope.ts';
 import { CacheTallies } from './tallies.ts';
 import type { Embedded } from './search/embedded.ts';
 import { WorkflowModels } from './workflowModels.ts';
@@ -89,8 +89,9 @@ export class WorkspaceCache {
     return new Date(this.#options.clock.wall()).toISOString();
   }
 
-  lookedUp(owner: CacheOwner, question: CacheQuestion, caller: string): Looked {
-    return lookedUp(owner, question, this.language, (wording) => this.memory.classOf(wording), caller);
+  /** @param caller a number, or the call itself */
+  keysFor(owner: CacheOwner, caller: string): CallKeys {
+    return new CallKeys(owner, this.language, (wording) => this.memory.classOf(wording), caller);
   }
 
   decide(looked: Looked, settings: CacheSettings, callSid: string, embedded?: Embedded): Decision {

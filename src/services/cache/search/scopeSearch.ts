@@ -82,7 +82,7 @@ export class ScopeSearch {
         : null;
     const vector = embedded?.vector;
     const found = new Set(topOf(lexical, sharing, SHORTLIST));
-    if (vectors && vector) for (const { document } of vectors.nearest(vector, SHORTLIST)) found.add(document);
+    if (vectors && vector) for (const document of vectors.nearest(vector, SHORTLIST)) found.add(document);
     const same = this.#contexts.get(context);
     if (same && same.size <= WHOLE_CONTEXT) for (const document of same) found.add(document);
     const near: Near[] = [];
