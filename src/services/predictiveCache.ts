@@ -108,7 +108,7 @@ export class PredictiveCache {
   workflow(owner: Omit<CacheOwner, 'workspace'>, settings: CacheSettings, keepWords: boolean): WorkflowCache {
     const cache = this.#workspace;
     this.#bounds.set(owner.workflowId, settings.wrongAmongHits);
-    cache.models.wanted(owner.workflowId, settings.wrongAmongHits);
+    cache.models.wanted(owner, settings.wrongAmongHits);
     return {
       call: (callSid, caller = callSid) =>
         createCallCache({

@@ -218,6 +218,8 @@ export interface LanguageModel {
 
 export interface Embedder {
   readonly name: string;
+  /** Where one provider has several: vectors of two models are not compared. */
+  readonly model?: string;
   readonly dimensions: number;
   supports(language: LanguageTag): boolean;
   warm(): Promise<void>;

@@ -101,7 +101,7 @@ export async function openLine(options: LineOptions = {}): Promise<Line> {
 }
 
 /** A model as it is stored: the share of the neighbours' votes decides, and anything passes. */
-export function modelsFor(delta: number): JsonValue {
+export function modelsFor(delta: number, version: number = owner.workflowVersion): JsonValue {
   const standard = (width: number, weigh: (i: number) => number) => ({
     mean: Array.from({ length: width }, () => 0),
     deviation: Array.from({ length: width }, () => 1),
@@ -115,12 +115,12 @@ export function modelsFor(delta: number): JsonValue {
     confidence: 0.9,
     labels: 1_000,
   };
-  return { plain: model, embedded: model, agreeing: 3, labels: 1_000, delta };
+  return { plain: model, embedded: model, agreeing: 3, labels: 1_000, delta, version, embedder: 'toy' };
 }
 
 /** Remembers nothing; begins with these models. */
 export function journalWith(
-  model: JsonValue,
+  models: JsonValue | readonly JsonValue[],
   workflowIds: readonly string[] = [owner.workflowId],
 ): CacheJournal {
   const contents: CacheContents = {
@@ -129,7 +129,7 @@ export function journalWith(
     observations: [],
     vectors: [],
     labels: [],
-    models: workflowIds.map((workflowId) => ({ workflowId, model })),
+    models: workflowIds.flatMap((workflowId) => [models].flat().map((model) => ({ workflowId, model }))),
   };
   return {
     load: () => Promise.resolve(contents),

@@ -289,7 +289,10 @@ describe('what is learned in one place is nowhere else', () => {
             workspace,
             await PredictiveCache.open({
               workspace,
-              journal: journalWith(modelsFor(settings.wrongAmongHits), ['clinic', 'orders']),
+              journal: journalWith(
+                [1, 2].map((version) => modelsFor(settings.wrongAmongHits, version)),
+                ['clinic', 'orders'],
+              ),
               embedderFor: () => Promise.resolve(embedder),
             }),
           );

@@ -53,7 +53,7 @@ export function createCallCache(options: CallCacheOptions): CallCache & { over()
     if (question.bypass !== null || !settings.semantic || !keepWords || isShort(looked.words)) return null;
     if (vectorOf(looked) || !cache.embedding.mayEmbed(question.language)) return null;
     // Only a certified workflow would serve what is found.
-    const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
+    const models = cache.models.models(owner, settings.wrongAmongHits);
     if (!models.embedded?.certificate || !cache.memory.scope(looked.scopeKey)) return null;
     return cache.embedding
       .request(looked.words, question.language)

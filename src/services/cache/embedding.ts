@@ -89,7 +89,7 @@ export class CacheEmbedding {
       this.computed += vectors.length;
       for (const [i, { resolve }] of batch.entries()) {
         const vector = vectors[i];
-        resolve(embedder && vector ? { vector, by: embedder.name } : null);
+        resolve(embedder && vector ? { vector, by: spaceOf(embedder) } : null);
       }
     } catch {
       // An answer will be generated instead; the provider's own health says why.
@@ -117,6 +117,11 @@ export class CacheEmbedding {
     const oldest = this.#known.keys().next();
     if (!oldest.done) this.#known.delete(oldest.value);
   }
+}
+
+/** Vectors of one space can be compared. */
+function spaceOf({ name, model }: Embedder): string {
+  return model === undefined ? name : `${name} ${model}`;
 }
 
 function keyOf(words: string, language: LanguageTag): string {

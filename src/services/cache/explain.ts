@@ -24,7 +24,7 @@ export async function explain(
   const { memory } = cache;
   const looked = cache.keysFor(owner, 'nobody').of(question);
   const vector = settings.semantic ? await cache.embedding.request(looked.words, question.language) : null;
-  const models = cache.models.models(owner.workflowId, settings.wrongAmongHits);
+  const models = cache.models.models(owner, settings.wrongAmongHits, vector?.by);
   const { agreeing } = models;
   // Not `cache.decide`: what operators ask is not counted among what callers ask.
   const decision = lookUp(

@@ -80,6 +80,8 @@ function labelOf(
     exact: top ? [top.agreeing, top.disagreeing, top.answerId === answerId] : null,
     audit: audited !== null,
     by: 'agreement',
+    version: looked.owner.workflowVersion,
+    embedder: vector?.by ?? '',
   };
 }
 

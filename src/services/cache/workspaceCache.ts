@@ -96,7 +96,7 @@ export class WorkspaceCache {
 
   decide(looked: Looked, settings: CacheSettings, callSid: string, embedded?: Embedded): Decision {
     const begun = this.#options.clock.now();
-    const models = this.models.models(looked.owner.workflowId, settings.wrongAmongHits);
+    const models = this.models.models(looked.owner, settings.wrongAmongHits, embedded?.by);
     const decision = lookUp(
       looked,
       { memory: this.memory, language: this.language, settings, models, agreeing: models.agreeing, callSid },

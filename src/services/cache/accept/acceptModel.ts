@@ -11,6 +11,8 @@ export interface Label {
   readonly candidates: readonly { readonly features: ArrayLike<number>; readonly right: boolean }[];
   /** Labels of one call are scored together, by models that have not seen the call. */
   readonly call: string;
+  /** False: it teaches, and certifies nothing, being of another version of the flow. */
+  readonly certifies?: boolean;
 }
 
 export interface AcceptModel {
@@ -35,6 +37,10 @@ const LEAST_LABELS = 60;
 /** More teach the choice between candidates nothing and cost seconds. */
 const MOST_FITTED = 2_000;
 
+export interface ScoredLabel extends Scored {
+  readonly certifies: boolean;
+}
+
 type Models = Pick<AcceptModel, 'choose' | 'accept'>;
 
 /** null: too few labels, or all alike. */
@@ -44,24 +50,27 @@ export function fitAcceptModel(labels: readonly Label[], delta: number): AcceptM
 }
 
 /** The models, and every label's score by models that were fitted without its call. */
-export function fitScored(labels: readonly Label[]): { models: Models; scored: readonly Scored[] } | null {
+export function fitScored(
+  labels: readonly Label[],
+): { models: Models; scored: readonly ScoredLabel[] } | null {
   const models = labels.length < LEAST_LABELS ? null : fitModels(labels);
   if (!models) return null;
-  const scored: Scored[] = [];
+  const scored: ScoredLabel[] = [];
   for (let part = 0; part < PARTS; part++) {
     const without = fitModels(labels.filter(({ call }) => partOf(call) !== part));
     if (!without) return null;
-    for (const { call, candidates } of labels) {
+    for (const { call, candidates, certifies = true } of labels) {
       if (partOf(call) !== part || candidates.length === 0) continue;
       const { best, score } = judge(without, candidates);
-      scored.push({ score, right: candidates[best]?.right ?? false, call });
+      scored.push({ score, right: candidates[best]?.right ?? false, call, certifies });
     }
   }
   return { models, scored };
 }
 
-function certified(scored: readonly Scored[], delta: number) {
-  return { certificate: certify(scored, delta), delta, confidence: CONFIDENCE };
+function certified(scored: readonly ScoredLabel[], delta: number) {
+  const own = scored.filter(({ certifies }) => certifies);
+  return { certificate: certify(own, delta), delta, confidence: CONFIDENCE };
 }
 
 /** `candidates` must not be empty. */

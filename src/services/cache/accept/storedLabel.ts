@@ -15,6 +15,9 @@ export const storedLabel = z.object({
   /** The answer had been served before it was verified. */
   audit: z.boolean(),
   by: z.enum(['agreement', 'operator']),
+  /** The workflow's version that was asked, and whose vectors were compared. A certificate holds for these only. */
+  version: z.number().default(-1),
+  embedder: z.string().default(''),
 });
 export type StoredLabel = z.infer<typeof storedLabel>;
 
@@ -49,14 +52,31 @@ export function readLabel(json: JsonValue, callSid: string): VerifiedLabel | nul
 /** With so many, languages without an embedder are judged by their own. */
 const ENOUGH = 60;
 
-export function labelsFor(labels: readonly VerifiedLabel[], kind: 'plain' | 'embedded'): Label[] {
+/** What a certificate is for. */
+export interface Basis {
+  readonly version: number;
+  /** '' = none. */
+  readonly embedder: string;
+}
+
+/** Labels of other versions teach the models; only the version's own certify them. Vectors of two embedders are not alike. */
+export function labelsFor(
+  labels: readonly VerifiedLabel[],
+  kind: 'plain' | 'embedded',
+  { version, embedder }: Basis,
+): Label[] {
   const never = labels.filter(({ embedded }) => embedded === null);
   const own = kind === 'plain' && never.length >= ENOUGH ? never : labels;
   return own.flatMap((label): Label[] => {
     const candidates = label[kind];
     if (candidates === null || candidates.length === 0) return [];
+    if (kind === 'embedded' && label.embedder !== embedder) return [];
     return [
-      { call: label.callSid, candidates: candidates.map(([features, right]) => ({ features, right })) },
+      {
+        call: label.callSid,
+        candidates: candidates.map(([features, right]) => ({ features, right })),
+        certifies: label.version === version,
+      },
     ];
   });
 }

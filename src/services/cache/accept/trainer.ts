@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../../../lib/workerUrl.ts';
 import type { AcceptModel } from './acceptModel.ts';
-import type { VerifiedLabel } from './storedLabel.ts';
+import type { Basis, VerifiedLabel } from './storedLabel.ts';
 
-/** What a workflow goes by. */
-export interface AcceptModels {
+/** What a version of a workflow goes by. */
+export interface AcceptModels extends Basis {
   /** For look-ups without an embedding, and with one. */
   readonly plain: AcceptModel | null;
   readonly embedded: AcceptModel | null;
@@ -18,6 +18,7 @@ export interface FitRequest {
   readonly id: number;
   readonly labels: readonly VerifiedLabel[];
   readonly delta: number;
+  readonly basis: Basis;
 }
 
 export interface FitReply {
@@ -32,11 +33,11 @@ export class Trainer {
   readonly #waiting = new Map<number, (models: AcceptModels | null) => void>();
 
   /** null: the thread failed; it is started anew the next time. */
-  fit(labels: readonly VerifiedLabel[], delta: number): Promise<AcceptModels | null> {
+  fit(labels: readonly VerifiedLabel[], delta: number, basis: Basis): Promise<AcceptModels | null> {
     const id = this.#next++;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      const request: FitRequest = { id, labels, delta };
+      const request: FitRequest = { id, labels, delta, basis };
       this.#thread().postMessage(request);
     });
   }

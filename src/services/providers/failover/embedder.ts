@@ -12,12 +12,15 @@ const GIVE_UP_MS = 3_000;
  */
 export class FailoverEmbedder implements Embedder {
   readonly name: string;
+  readonly model?: string;
   readonly dimensions: number;
   readonly #chain: Chain<Embedder>;
 
   constructor(options: ChainOptions<Embedder>) {
     this.#chain = new Chain('embedder', options);
-    this.name = this.#chain.first.name;
+    const { name, model } = this.#chain.first;
+    this.name = name;
+    if (model !== undefined) this.model = model;
     this.dimensions = this.#chain.first.dimensions;
   }
 

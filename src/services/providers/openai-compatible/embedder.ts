@@ -20,7 +20,7 @@ export class OpenAiEmbedder implements Embedder {
   readonly name: OpenAiHost['name'];
   readonly dimensions: number;
   readonly #host: OpenAiHost;
-  readonly #model: string;
+  readonly model: string;
   readonly #http: SpeechHttp;
 
   /** Throws a ProviderError when the host has no embedding model, or nobody knows its dimensions. */
@@ -33,7 +33,7 @@ export class OpenAiEmbedder implements Embedder {
     this.name = host.name;
     this.dimensions = dimensions;
     this.#host = host;
-    this.#model = host.embeddingModel;
+    this.model = host.embeddingModel;
     this.#http = new SpeechHttp(host, clock);
   }
 
@@ -71,18 +71,18 @@ export class OpenAiEmbedder implements Embedder {
   }
 
   async #ask(input: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]> {
-    const asked = this.dimensions !== embeddingDimensionsOf({ embeddingModel: this.#model });
+    const asked = this.dimensions !== embeddingDimensionsOf({ embeddingModel: this.model });
     const answer = await this.#http.post({
       path: '/embeddings',
       contentType: 'application/json',
       accept: 'application/json',
       body: JSON.stringify({
-        model: this.#model,
+        model: this.model,
         input,
         // A quarter of the bytes. Other hosts may not know it.
         encoding_format: this.#host.name === 'openai' ? 'base64' : 'float',
         // Only where another number than the model's own is wanted, and the model can give it.
-        ...(asked && shortenable(this.#model) ? { dimensions: this.dimensions } : {}),
+        ...(asked && shortenable(this.model) ? { dimensions: this.dimensions } : {}),
       }),
       signal,
     });

@@ -42,7 +42,7 @@ export class OpenAiRecogniser implements Recogniser {
       ...(name === 'openai-compatible' ? { fileRate: 16_000 } : {}),
     };
     this.capabilities = {
-      locales: name === 'openai' ? openAiLocales : 'any',
+      locales: name === 'openai' ? openAiLocales() : 'any',
       sampleRates: [8_000, 16_000],
       // Some models send words one by one, but only after the finish, when the caller is silent already.
       partials: false,

@@ -29,4 +29,4 @@ export function knownToOpenAi(language: LanguageTag): boolean {
   return documented.has(transcriptionLanguage(language)) && !cantonese.test(language);
 }
 
-export const openAiLocales: readonly LanguageTag[] = knownLocales.filter(knownToOpenAi);
+export const openAiLocales = (): LanguageTag[] => knownLocales().filter(knownToOpenAi);

@@ -12,11 +12,12 @@ const newer = ['ballad', 'cedar', 'marin', 'verse'] as const;
 export function voicesOf({ name, ttsModel, ttsVoice }: OpenAiHost): readonly Voice[] {
   const configured = ttsVoice === undefined ? [] : [ttsVoice];
   if (name !== 'openai') return configured.map((id) => ({ id, name: id, languages: [] }));
+  const languages = openAiLocales();
   const documented = (ttsModel ?? '').startsWith('tts-1') ? everywhere : [...everywhere, ...newer];
   return [...new Set([...configured, ...documented])].map((id) => ({
     id,
     name: `${id.charAt(0).toUpperCase()}${id.slice(1)}`,
     // One voice speaks them all, and goes by the text's own language.
-    languages: openAiLocales,
+    languages,
   }));
 }

@@ -47,7 +47,7 @@ export class OpenAiSynthesiser implements Synthesiser {
     this.#http = new SpeechHttp(host, clock);
     this.#keepWarm = new KeepWarm(clock, () => void this.#http.warm().catch(() => undefined));
     this.capabilities = {
-      locales: host.name === 'openai' ? openAiLocales : 'any',
+      locales: host.name === 'openai' ? openAiLocales() : 'any',
       native: 'pcm',
       streaming: true,
       phonemes: 'none',
