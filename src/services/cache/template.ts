@@ -40,7 +40,7 @@ export function delexicalise(text: string, slots: readonly CacheSlot[]): Delexic
   return { template, slots: [...found].sort() };
 }
 
-const ASCII = /^[\u0000-\u007f]*$/;
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 const NOT_LETTERS = /^[^\p{L}]*$/u;
 
 /**
@@ -50,7 +50,9 @@ const NOT_LETTERS = /^[^\p{L}]*$/u;
 function mayHold(text: string, value: string): boolean {
   const [head = ''] = value.trim().split(/\s/, 1);
   if (isHan(head[0] ?? '') || NOT_LETTERS.test(head)) return text.includes(head[0] ?? '');
-  return !ASCII.test(text) || !ASCII.test(head) || text.toLowerCase().includes(head.toLowerCase());
+  return (
+    BEYOND_ASCII.test(text) || BEYOND_ASCII.test(head) || text.toLowerCase().includes(head.toLowerCase())
+  );
 }
 
 /** As a whole word where it begins or ends with a letter or digit; Chinese has no words to end. */

@@ -44,7 +44,8 @@ const filled = (...versions: number[]): WorkflowModels => {
       return { id: callSid, workspace: 'default', workflowId: 'clinic', at: '', callSid, label: json };
     }),
   );
-  models.fill({ ...empty, labels });
+  const contents = { ...empty, labels };
+  models.fill(contents);
   return models;
 };
 const asked = (workflowVersion: number) => ({ workflowId: 'clinic', workflowVersion });
