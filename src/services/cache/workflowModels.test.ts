@@ -44,8 +44,8 @@ const filled = (...versions: number[]): WorkflowModels => {
       return { id: callSid, workspace: 'default', workflowId: 'clinic', at: '', callSid, label: json };
     }),
   );
-  const contents = { ...empty, labels };
-  models.fill(contents);
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- no array
+  models.fill({ ...empty, labels });
   return models;
 };
 const asked = (workflowVersion: number) => ({ workflowId: 'clinic', workflowVersion });
