@@ -122,6 +122,15 @@ export interface SynthesiserCapabilities {
   readonly maxCharacters: number;
 }
 
+/** How a part of a text is pronounced. Providers that take no phonemes read the text as they think. */
+export interface Pronunciation {
+  /** UTF-16 offset and length in the text. */
+  readonly at: number;
+  readonly length: number;
+  /** Jyutping or Pinyin syllables with tone digits, separated by spaces; IPA for other languages. */
+  readonly reading: string;
+}
+
 export interface SynthesisRequest {
   readonly text: string;
   readonly language: LanguageTag;
@@ -129,6 +138,8 @@ export interface SynthesisRequest {
   readonly voice?: string;
   /** Speaking rate, 1 = normal. */
   readonly rate?: number;
+  /** In order, not overlapping. */
+  readonly pronunciations?: readonly Pronunciation[];
   /** Providers that have failed in this very sentence: another one is wanted. Adapters ignore it. */
   readonly without?: readonly string[];
 }

@@ -7,12 +7,13 @@ import { asRecord, engineKeys, type Draft } from './draft.ts';
 import { parseExpression, type Scope } from './expression.ts';
 import { pick, pickPhrases, type LocalisedText } from './localised.ts';
 import type { NodeContext, NodeEffect, SayOptions } from './nodeType.ts';
+import type { FlowPortOptions } from './portOptions.ts';
 import { localNow } from './parse/localTime.ts';
 import { sharedVariables } from './sharedVariables.ts';
 import { parseTemplate, render } from './template.ts';
 
 export interface ContextOptions {
-  readonly hasModel: boolean;
+  readonly options: FlowPortOptions;
   /** Notes of the node, for the engine to hand on. */
   readonly notes: NodeEffect[];
 }
@@ -21,7 +22,7 @@ export function makeContext(
   flow: CompiledFlow,
   node: CompiledNode,
   draft: Draft,
-  { hasModel, notes }: ContextOptions,
+  { options: { hasModel, languages }, notes }: ContextOptions,
 ): NodeContext<unknown> {
   const failed = (error: WeaverError) =>
     notes.push({ type: 'note', code: 'FLOW_EXPRESSION_SKIPPED', detail: { reason: error.code } });
@@ -44,6 +45,7 @@ export function makeContext(
     languages: flow.languages,
     config: flow.config,
     hasModel,
+    manner: languages?.instructions(draft.language) ?? '',
     variables: draft.variables,
     memory: draft.memory[node.id] ?? null,
     history: draft.history,

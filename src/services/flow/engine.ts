@@ -13,12 +13,8 @@ import type { CompiledFlow } from './compiledFlow.ts';
 import { draftOf, engineKeys, recordSpoken, stateOf, type Draft } from './draft.ts';
 import { receive } from './interrupts.ts';
 import { sameLanguage } from './localised.ts';
+import type { FlowPortOptions } from './portOptions.ts';
 import { createRunner, type Runner } from './run.ts';
-
-export interface FlowPortOptions {
-  /** Whether a language model stands behind `generate`. */
-  readonly hasModel: boolean;
-}
 
 /** Effects that touch the world: speculation stops before them. */
 const worldly: ReadonlySet<FlowEffect['type']> = new Set(['http', 'transfer', 'end']);
@@ -31,7 +27,7 @@ const worldly: ReadonlySet<FlowEffect['type']> = new Set(['http', 'transfer', 'e
 export function createFlowPort(flow: CompiledFlow, options: FlowPortOptions): FlowPort {
   const step = (state: FlowState, input: FlowInput): FlowStep => {
     const draft = draftOf(state);
-    take(createRunner(flow, draft, options.hasModel), draft, input);
+    take(createRunner(flow, draft, options), draft, input);
     return { state: stateOf(draft), effects: draft.effects };
   };
   return {

@@ -10,7 +10,8 @@
 export { compileFlow, validateFlow, type CompileResult } from './compile.ts';
 export type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 export { exportDocument, MAX_DOCUMENT_CHARACTERS, parseDocument } from './document.ts';
-export { createFlowPort, type FlowPortOptions } from './engine.ts';
+export { createFlowPort } from './engine.ts';
+export type { FlowLanguages, FlowPortOptions, HeardWords } from './portOptions.ts';
 export { matchChoice, type Match, type MatchOptions } from './match.ts';
 export { parseYesNo, type YesNo } from './parse/index.ts';
 export { questionAt, type QuestionPlace } from './questionAt.ts';

@@ -27,7 +27,7 @@ export function receive(
     const own = ownScore(input.text, expected);
     if (own < OWN_SCORE && switchLanguage(runner, draft, input.text)) return;
     if (toGlobal(runner, draft, input, own)) return;
-    followScript(runner, draft, input.text);
+    if (own < OWN_SCORE) followCaller(runner, draft, input);
   } else if (input.type === 'keys') {
     draft.memory[engineKeys.last] = { text: '', digits: input.digits };
     if (!expectsKey(expected, input.digits) && toGlobal(runner, draft, input, 0)) return;
@@ -55,10 +55,14 @@ function switchLanguage(runner: Runner, draft: Draft, text: string): boolean {
   return true;
 }
 
-/** Chinese characters in a call that is held in a language without them: the caller is answered in theirs. */
-function followScript(runner: Runner, draft: Draft, text: string): void {
-  const written = writtenLanguage(text, draft.language, runner.flow.languages);
-  if (written !== undefined) runner.apply([{ type: 'language', language: written }]);
+/** The caller plainly speaks another of the workflow's languages: they are answered in it. */
+function followCaller(runner: Runner, draft: Draft, input: CallersInput & { type: 'utterance' }): void {
+  const { text, language: recognised } = input;
+  const { flow, options } = runner;
+  const heard = { text, recognised, current: draft.language, languages: flow.languages };
+  const spoken = options.languages?.spokenIn({ ...heard, history: draft.history.slice(0, -1) });
+  const language = spoken ?? writtenLanguage(text, draft.language, flow.languages);
+  if (language !== undefined) runner.apply([{ type: 'language', language }]);
 }
 
 function toGlobal(runner: Runner, draft: Draft, input: CallersInput, own: number): boolean {

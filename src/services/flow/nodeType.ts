@@ -115,6 +115,8 @@ export interface NodeContext<D> {
   readonly languages: readonly LanguageTag[];
   readonly config: WorkflowConfig;
   readonly hasModel: boolean;
+  /** How a language model should speak the call's language; '' = nothing to add. */
+  readonly manner: string;
   readonly variables: Readonly<Record<string, JsonValue>>;
   readonly memory: JsonValue;
   readonly history: readonly HistoryEntry[];

@@ -40,7 +40,7 @@ export function questionAt(flow: CompiledFlow, place: QuestionPlace): CacheQuest
 
 function entered(flow: CompiledFlow, begun: FlowState, nodeId: string): FlowState {
   const draft = draftOf(begun);
-  createRunner(flow, draft, true).enter(nodeId);
+  createRunner(flow, draft, { hasModel: true }).enter(nodeId);
   return stateOf(draft);
 }
 

@@ -7,12 +7,14 @@ import { makeContext } from './context.ts';
 import { asRecord, engineKeys, leave, nextRequestId, recordSpoken, type Draft } from './draft.ts';
 import { pick } from './localised.ts';
 import type { NodeContext, NodeEffect, NodeInput, NodeResult } from './nodeType.ts';
+import type { FlowPortOptions } from './portOptions.ts';
 
 /** Nodes that may be passed in one step. A flow that needs more turns round without listening. */
 export const MAX_NODES_PER_STEP = 200;
 
 export interface Runner {
   readonly flow: CompiledFlow;
+  readonly options: FlowPortOptions;
   /** Enters the start node. */
   begin(): void;
   /** Gives an input to the node at which the call waits. */
@@ -30,7 +32,7 @@ export interface Runner {
 /** What was said last before listening, to say again: [text, language, voice]. */
 type Asked = [string, string, string][];
 
-export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean): Runner {
+export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPortOptions): Runner {
   let carried: NodeInput | undefined;
   let passed = 0;
   const asked: Asked = [];
@@ -44,7 +46,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean
   ): NodeResult | null {
     const notes: NodeEffect[] = [];
     try {
-      const result = work(makeContext(flow, node, draft, { hasModel, notes }));
+      const result = work(makeContext(flow, node, draft, { options, notes }));
       apply(notes);
       return result;
     } catch (error) {
@@ -236,6 +238,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, hasModel: boolean
 
   return {
     flow,
+    options,
     begin: () => follow(enterOnce(flow.startId)),
     enter(nodeId, words) {
       carried = words;

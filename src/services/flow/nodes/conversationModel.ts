@@ -31,6 +31,7 @@ function systemPrompt(ctx: Context): string {
     config.model.persona,
     `You answer a telephone call for ${config.name}. Speak ${ctx.language}. Everything you write is spoken aloud: one or ` +
       'two short sentences, no lists, no markup, no emoji. Ask one question at a time. If you do not know something, say so.',
+    ctx.manner,
     data.instructions === '' ? '' : ctx.fill(data.instructions),
     listed('Goals', data.goals),
     listed(

@@ -1,4 +1,6 @@
 /** Texts as SSML, and back from the service's word positions to the text. */
+import type { Pronunciation } from '../../../types/ports.ts';
+
 export interface SsmlOptions {
   readonly text: string;
   /** As Azure writes it. */
@@ -6,14 +8,33 @@ export interface SsmlOptions {
   readonly voice: string;
   /** 1 = normal. */
   readonly rate: number;
+  readonly pronunciations?: readonly Pronunciation[] | undefined;
 }
 
-export function ssml({ text, language, voice, rate }: SsmlOptions): string {
-  const spoken = rate === 1 ? escaped(text) : `<prosody rate="${percent(rate)}">${escaped(text)}</prosody>`;
+export function ssml({ text, language, voice, rate, pronunciations = [] }: SsmlOptions): string {
+  const marked = language === 'zh-HK' ? withPhonemes(text, pronunciations) : escaped(text);
+  const spoken = rate === 1 ? marked : `<prosody rate="${percent(rate)}">${marked}</prosody>`;
   return (
     `<speak version="1.0" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="${escaped(language)}">` +
     `<voice name="${escaped(voice)}">${spoken}</voice></speak>`
   );
+}
+
+/**
+ * Cantonese as the service's own alphabet writes it: Jyutping, the tone after a space ("paa 3"). Only single syllables are
+ * documented, so each character has an element of its own, and whatever is no syllable is left to the service.
+ */
+function withPhonemes(text: string, pronunciations: readonly Pronunciation[]): string {
+  let marked = '';
+  let done = 0;
+  for (const { at, length, reading } of pronunciations) {
+    const syllable = /^([a-z]+)([1-6])$/.exec(reading);
+    if (!syllable || at < done || at + length > text.length) continue;
+    const written = escaped(text.slice(at, at + length));
+    marked += `${escaped(text.slice(done, at))}<phoneme alphabet="sapi" ph="${syllable[1]} ${syllable[2]}">${written}</phoneme>`;
+    done = at + length;
+  }
+  return marked + escaped(text.slice(done));
 }
 
 /** The service takes half to double speed. */

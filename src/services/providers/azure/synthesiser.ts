@@ -6,6 +6,7 @@ import type {
   SynthesisSink,
   Synthesiser,
   Voice,
+  Pronunciation,
 } from '../../../types/ports.ts';
 import type { ProviderSettings } from '../settings.ts';
 import { ConnectionPool } from '../shared/connectionPool.ts';
@@ -93,7 +94,9 @@ export class AzureSynthesiser implements Synthesiser {
       queueMicrotask(() => run.done(false));
       return run;
     }
-    const how = { language: served.locale, voice, rate: request.rate ?? 1 };
+    const { rate = 1, pronunciations } = request;
+    const spoken = served.phonemes ? pronunciations : undefined;
+    const how = { language: served.locale, voice, rate, pronunciations: spoken };
     let line: VoiceLine | undefined;
     let waiting: Cancellable | undefined;
     const acquire = () => {
@@ -162,6 +165,13 @@ function partsOf(text: string): Part[] {
   return all.filter((part) => /[\p{L}\p{N}]/u.test(part.text));
 }
 
+/** Those of a part, as seen from its beginning. */
+function within(all: SsmlOptions['pronunciations'], from: number, length: number): readonly Pronunciation[] {
+  return (all ?? [])
+    .filter(({ at, length: own }) => at >= from && at + own <= from + length)
+    .map((one) => ({ ...one, at: one.at - from }));
+}
+
 function sayParts(
   run: SynthesisRun,
   line: VoiceLine,
@@ -172,7 +182,8 @@ function sayParts(
   const { text, at } = first;
   const positions = new WordPositions(text);
   const startMs = run.audioMs;
-  line.speak(ssml({ ...how, text }), {
+  const pronunciations = within(how.pronunciations, at, text.length);
+  line.speak(ssml({ ...how, text, pronunciations }), {
     audio: (mulaw) => run.audio(mulaw),
     word: (word, endMs) => {
       const end = positions.endOf(word);

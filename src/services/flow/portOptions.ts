@@ -1,0 +1,28 @@
+/** What stands behind a flow, and what it is told about languages. */
+import type { LanguageTag } from '../../types/language.ts';
+import type { HistoryEntry } from '../../types/flowRuntime.ts';
+
+/** What the flow asks the language layer. Pure: the same question, the same answer, so that a call can be replayed. */
+export interface FlowLanguages {
+  /** How to speak a language on the telephone, for a language model; '' = nothing to add. */
+  instructions(language: LanguageTag): string;
+  /** The language of the workflow that the caller is speaking, when it is plainly another than `current`. */
+  spokenIn(heard: HeardWords): LanguageTag | undefined;
+}
+
+export interface HeardWords {
+  readonly text: string;
+  /** The recogniser's own word on the language, where it has one. */
+  readonly recognised?: LanguageTag | undefined;
+  readonly current: LanguageTag;
+  readonly languages: readonly LanguageTag[];
+  /** What was said before, these words not included. */
+  readonly history: readonly HistoryEntry[];
+}
+
+export interface FlowPortOptions {
+  /** Whether a language model stands behind `generate`. */
+  readonly hasModel: boolean;
+  /** Absent: a language is changed on request, and where the script shows it. */
+  readonly languages?: FlowLanguages | undefined;
+}

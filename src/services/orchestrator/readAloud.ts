@@ -1,0 +1,79 @@
+/**
+ * A synthesiser that is handed texts as they should be read aloud ("$12.5" as 十二個半), and tells how far it has come in the
+ * text as it was written. The call, its record and the audio cache know the written text only.
+ */
+import type { LanguageTag } from '../../types/language.ts';
+import type {
+  Cancellable,
+  Pronunciation,
+  SynthesisRequest,
+  SynthesisSink,
+  Synthesiser,
+  SynthesiserCapabilities,
+  Voice,
+} from '../../types/ports.ts';
+import { alignment } from './alignment.ts';
+
+export interface ReadText {
+  readonly text: string;
+  readonly pronunciations?: readonly Pronunciation[];
+}
+
+/** `phonemes`: whether the synthesiser takes them at all. */
+export type ReadingOf = (text: string, language: LanguageTag, phonemes: boolean) => ReadText;
+
+export class ReadAloud implements Synthesiser {
+  readonly name: string;
+  readonly #inner: Synthesiser;
+  readonly #readingOf: ReadingOf;
+
+  constructor(inner: Synthesiser, readingOf: ReadingOf) {
+    this.name = inner.name;
+    this.#inner = inner;
+    this.#readingOf = readingOf;
+  }
+
+  get capabilities(): SynthesiserCapabilities {
+    return this.#inner.capabilities;
+  }
+
+  supports(language: LanguageTag): boolean {
+    return this.#inner.supports(language);
+  }
+
+  voices(): readonly Voice[] {
+    return this.#inner.voices();
+  }
+
+  warm(): Promise<void> {
+    return this.#inner.warm();
+  }
+
+  speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
+    const { text: written, language } = request;
+    const { text, pronunciations } = this.#read(written, language);
+    const asked = { ...request, text, ...(pronunciations && { pronunciations }) };
+    if (text === written || !sink.spoken) return this.#inner.speak(asked, sink);
+    const writtenLength = alignment(written, text);
+    return this.#inner.speak(asked, {
+      audio: (mulaw) => sink.audio(mulaw),
+      spoken: (length, atMs) => sink.spoken?.(writtenLength(length), atMs),
+      done: (detail) => sink.done(detail),
+      failed: (failure) => sink.failed(failure),
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  /** A text that cannot be prepared is spoken as it is: a caller must not hear silence for it. */
+  #read(text: string, language: LanguageTag): ReadText {
+    try {
+      const read = this.#readingOf(text, language, this.#inner.capabilities.phonemes !== 'none');
+      return read.text.trim() === '' ? { text } : read;
+    } catch {
+      return { text };
+    }
+  }
+}
