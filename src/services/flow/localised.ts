@@ -1,5 +1,6 @@
 /** Texts and phrase lists per language, as node settings keep them. */
 import { z } from 'zod';
+import { spokenLanguage } from '../../lib/spokenLanguage.ts';
 import { primarySubtag, type LanguageTag } from '../../types/language.ts';
 
 const languageKey = z
@@ -23,14 +24,16 @@ function family(tag: string): string {
   return primary === 'yue' ? 'zh' : primary;
 }
 
-/** The key that serves `language` without help from another language: exact tag, then the same primary language. */
+/**
+ * The key that serves `language` without help from another language: exact tag, then what is spoken there (`yue` serves
+ * `zh-HK`, `zh-CN` serves `zh-SG`), then what is at least written alike.
+ */
 export function ownKey(keys: readonly string[], language: LanguageTag): string | undefined {
   if (keys.includes(language)) return language;
-  if (language.startsWith('yue') && keys.includes('zh-HK')) return 'zh-HK';
-  if (language === 'zh-HK') {
-    const yue = keys.find((key) => key.startsWith('yue'));
-    if (yue) return yue;
-  }
+  const spoken = spokenLanguage(language);
+  const same = keys.filter((key) => key !== 'default' && spokenLanguage(key).language === spoken.language);
+  const there = same.find((key) => spokenLanguage(key).region === spoken.region) ?? same[0];
+  if (there !== undefined) return there;
   const wanted = family(language);
   return keys.find((key) => key !== 'default' && family(key) === wanted);
 }

@@ -1,4 +1,6 @@
 /** What several node types share. */
+import { answerWords } from '../../../lib/speechHints/words.ts';
+import { spokenLanguage } from '../../../lib/spokenLanguage.ts';
 import { z } from 'zod';
 import { defaultPatience, type Expectation, type ExpectationKind } from '../../../types/expectation.ts';
 import type { JsonValue } from '../../../types/json.ts';
@@ -53,24 +55,12 @@ export function yesNoOf(ctx: Pick<NodeContext<unknown>, 'language'>, input: Node
   return input.type === 'utterance' ? parseYesNo(input.text, ctx.language) : null;
 }
 
-const yesNoPhrases: Readonly<Record<string, readonly [yes: string[], no: string[]]>> = {
-  zh: [
-    ['係', '啱', '好', '得'],
-    ['唔係', '唔啱', '唔好', '唔得'],
-  ],
-  en: [
-    ['yes', 'yeah', 'correct', 'that is right'],
-    ['no', 'nope', 'that is wrong'],
-  ],
-};
-
 export function expectYesNo(ctx: Pick<NodeContext<unknown>, 'language'>): Expectation {
-  const chinese = /^(zh|yue)/.test(ctx.language);
-  const [yes, no] = yesNoPhrases[chinese ? 'zh' : 'en'] ?? [[], []];
+  const { yes = [], no = [] } = answerWords[spokenLanguage(ctx.language).language] ?? {};
   return expect(ctx, 'yes-no', {
     choices: [
-      { id: 'yes', phrases: ctx.language.startsWith('en') || chinese ? yes : [], digit: '1' },
-      { id: 'no', phrases: ctx.language.startsWith('en') || chinese ? no : [], digit: '2' },
+      { id: 'yes', phrases: [...yes], digit: '1' },
+      { id: 'no', phrases: [...no], digit: '2' },
     ],
   });
 }

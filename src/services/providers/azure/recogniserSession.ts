@@ -6,8 +6,9 @@ import type {
   RecogniserSink,
 } from '../../../types/ports.ts';
 import { mulawEncode } from '../../../lib/g711.ts';
+import { azurePhraseList } from '../../../lib/speechHints/forms.ts';
+import { hintPhrases } from '../../../lib/speechHints/phrases.ts';
 import { failureOf } from '../shared/failure.ts';
-import { phraseHints } from '../shared/hints.ts';
 import { TurnText } from '../shared/turnText.ts';
 import { AZURE } from './failures.ts';
 import { SpeechLine, type SpeechLineOptions } from './speechLine.ts';
@@ -58,9 +59,14 @@ export class AzureSession implements RecogniserSession {
   begin(expectation?: Expectation): void {
     if (this.#dead) return;
     this.discard();
-    const hints = phraseHints(expectation ?? this.#options.expectation);
+    const hints = this.#hints(expectation ?? this.#options.expectation);
     this.#turn = { text: new TurnText(), hints, stretches: [], confidence: undefined };
     if (!this.#line) this.#connect();
+  }
+
+  #hints(expectation: Expectation | undefined): readonly string[] {
+    const { language: heardAs } = this.#lineOptions;
+    return azurePhraseList(hintPhrases(expectation, { heardAs, common: true }), heardAs).phrases;
   }
 
   write(pcm: Int16Array): void {

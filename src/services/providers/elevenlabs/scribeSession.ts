@@ -1,9 +1,10 @@
 import { pcmToMulaw } from '../../../lib/g711.ts';
+import { ELEVENLABS_MOST_KEYTERMS, elevenLabsKeyterms } from '../../../lib/speechHints/forms.ts';
+import { hintPhrases } from '../../../lib/speechHints/phrases.ts';
 import type { Clock } from '../../../types/clock.ts';
 import type { Expectation } from '../../../types/expectation.ts';
 import type { ProviderFailure, RecogniserSession, RecogniserSink } from '../../../types/ports.ts';
 import { failure } from '../shared/failure.ts';
-import { phraseHints } from '../shared/hints.ts';
 import { TurnText } from '../shared/turnText.ts';
 import { Overdue } from './overdue.ts';
 import { PartialEcho } from './partialEcho.ts';
@@ -32,8 +33,6 @@ const QUIET = 200;
 const IDLE_MS = 10_000;
 /** How long the service lets a session live is not published. An old one is replaced between turns. */
 const OLD_MS = 10 * 60_000;
-const MOST_KEYTERMS = 50;
-const LONGEST_KEYTERM = 20;
 
 interface Commit {
   readonly turn: number;
@@ -230,7 +229,10 @@ export class ScribeSession implements RecogniserSession {
   }
 
   #connect(expectation: Expectation | undefined): void {
-    this.#keyterms = [...new Set([...keytermsOf(expectation), ...this.#keyterms])].slice(0, MOST_KEYTERMS);
+    this.#keyterms = [...new Set([...keytermsOf(expectation), ...this.#keyterms])].slice(
+      0,
+      ELEVENLABS_MOST_KEYTERMS,
+    );
     const { clock, key, address } = this.#options;
     const socket: ScribeSocket = new ScribeSocket(
       { url: address(this.#keyterms), key, clock },
@@ -275,7 +277,5 @@ export class ScribeSession implements RecogniserSession {
 const MULAW_SILENCE = 0xff;
 
 function keytermsOf(expectation: Expectation | undefined): string[] {
-  return phraseHints(expectation)
-    .filter((phrase) => phrase.length <= LONGEST_KEYTERM)
-    .slice(0, MOST_KEYTERMS);
+  return elevenLabsKeyterms(hintPhrases(expectation));
 }

@@ -1,4 +1,6 @@
 import type { v2 } from '@google-cloud/speech';
+import { googlePhrases, type GooglePhrase } from '../../../lib/speechHints/forms.ts';
+import { hintPhrases } from '../../../lib/speechHints/phrases.ts';
 import { systemClock, type Clock } from '../../../types/clock.ts';
 import type { LanguageTag } from '../../../types/language.ts';
 import type {
@@ -9,16 +11,12 @@ import type {
   RecogniserSink,
 } from '../../../types/ports.ts';
 import { failure } from '../shared/failure.ts';
-import { phraseHints } from '../shared/hints.ts';
 import { knownLocales } from '../shared/locales.ts';
 import { ClientPool } from './clientPool.ts';
 import { gapicOptions, type GoogleSettings } from './endpoint.ts';
 import { googleModel, type GoogleModel } from './models.ts';
 import { defaultStreamLimits, Recognition, type StreamingConfig, type StreamLimits } from './recognition.ts';
 import { GoogleSession } from './recogniserSession.ts';
-
-/** Of 0-20. Enough to prefer an expected word to one that sounds like it, too little to hear it where it is not. */
-const HINT_BOOST = 10;
 
 /** Google Speech-to-Text v2, by the official client over gRPC: mu-law at 8 kHz as the telephone brings it. */
 export class GoogleRecogniser implements Recogniser {
@@ -44,7 +42,7 @@ export class GoogleRecogniser implements Recogniser {
       return new v2.SpeechClient(options);
     });
     this.capabilities = {
-      locales: knownLocales.filter((language) => this.supports(language)),
+      locales: knownLocales().filter((language) => this.supports(language)),
       sampleRates: [8_000],
       partials: true,
       endOfTurn: false,
@@ -66,7 +64,12 @@ export class GoogleRecogniser implements Recogniser {
       (expectation, events) =>
         new Recognition(
           this.#pool,
-          firstMessage(this.#settings, model as GoogleModel, options.sampleRate, phraseHints(expectation)),
+          firstMessage(
+            this.#settings,
+            model as GoogleModel,
+            options.sampleRate,
+            googlePhrases(hintPhrases(expectation, { heardAs: (model as GoogleModel).code, common: true })),
+          ),
           events,
           this.#clock,
           this.#limits,
@@ -98,9 +101,8 @@ function firstMessage(
   { project, location }: GoogleSettings,
   { model, code }: GoogleModel,
   sampleRateHertz: number,
-  hints: readonly string[],
+  phrases: GooglePhrase[],
 ): StreamingConfig {
-  const phrases = hints.map((value) => ({ value, boost: HINT_BOOST }));
   return {
     recognizer: `projects/${project}/locations/${location}/recognizers/_`,
     streamingConfig: {
