@@ -11,6 +11,7 @@ const parts: Record<string, string> = {
   TEL: 'Telephony',
   AUDIO: 'Audio',
   PROVIDER: 'Providers',
+  LANGUAGE: 'Languages',
   STORE: 'Storage',
   CACHE: 'Response cache',
   API: 'API',

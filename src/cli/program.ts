@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addCache } from './cacheProgram.ts';
 import type { GivenStep } from './callScript.ts';
+import { addLanguages } from './languagesProgram.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 const JSON_HELP = 'print one JSON object and nothing else';
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   addCall(program);
   addFlow(program);
   addProviders(program);
+  addLanguages(program, JSON_HELP);
   addCache(program, { jsonHelp: JSON_HELP, wholeNumber });
   addReplay(program);
   addBench(program);

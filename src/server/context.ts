@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import type { PredictiveCache } from '../services/predictiveCache.ts';
 import type { KeptAudio, ProviderSet } from '../services/performanceOrchestrator.ts';
+import type { LanguageRegistry } from '../services/language/index.ts';
 import type { MetricsRegistry } from '../services/metrics/index.ts';
 import type { Store } from '../services/storage/index.ts';
 import type { SimulatorAccount } from '../types/api.ts';
 import type { Clock } from '../types/clock.ts';
 import type { CallDesk } from './callDesk.ts';
 import type { AccountRegistry, ProviderAccounts } from './providers.ts';
+import type { CustomLanguages } from './languages.ts';
 import type { LiveHub } from './live/liveHub.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import type { StoredSettings } from './serverSettings.ts';
@@ -29,6 +31,9 @@ export interface ServerContext {
   /** All providers by name, configured or not. */
   readonly registry: AccountRegistry;
   readonly accounts: ProviderAccounts;
+  /** All languages, custom ones among them. */
+  readonly languages: LanguageRegistry;
+  readonly customLanguages: CustomLanguages;
   readonly authenticator: Authenticator;
   readonly simulator: SimulatorAccount;
   readonly log: Logger;

@@ -91,6 +91,7 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
         // Models that are being loaded do not survive the end of their threads.
         () => ready,
         () => context.accounts.close(),
+        () => context.customLanguages.close(),
         // What was learned last is written before the store is gone.
         () => context.audio.close(),
         () => context.cache.close(),

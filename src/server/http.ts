@@ -15,6 +15,7 @@ import type { Api } from './api/api.ts';
 import { cacheRoutes } from './api/cache.ts';
 import { callRoutes } from './api/calls.ts';
 import { healthRoutes } from './api/health.ts';
+import { languageRoutes } from './api/languages.ts';
 import { sessionRoutes } from './api/session.ts';
 import { simulatorRoutes } from './api/simulator.ts';
 import { workflowRoutes } from './api/workflows.ts';
@@ -112,6 +113,7 @@ async function securedRoutes(scope: Api, context: ServerContext): Promise<void> 
         workflowRoutes,
         callRoutes,
         cacheRoutes,
+        languageRoutes,
         aboutRoutes,
         administrationRoutes,
         simulatorRoutes,

@@ -1,5 +1,6 @@
 /** The server's parts, made and given to each other. Nothing here decides anything. */
 import type { DestinationStream, Logger } from 'pino';
+import { languageRegistry } from '../services/language/index.ts';
 import { EventLoopMonitor, MetricsRegistry } from '../services/metrics/index.ts';
 import { embeddedProviders, type ProviderSet } from '../services/performanceOrchestrator.ts';
 import {
@@ -15,6 +16,7 @@ import { openAudio, openCache } from './cache.ts';
 import { CallDesk } from './callDesk.ts';
 import type { ServerContext } from './context.ts';
 import { readDocument } from './documents.ts';
+import { CustomLanguages } from './languages.ts';
 import { LiveHub } from './live/liveHub.ts';
 import { createLogger, plainError } from './logging.ts';
 import { Operators, type Operator } from './operators.ts';
@@ -128,6 +130,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     clock,
     log,
   });
+  const customLanguages = await CustomLanguages.open({ store, registry: languageRegistry, log });
   const { cache, keeping } = await openCache({ settings, store, providers, clock, log });
   const audio = await openAudio({ store, clock, log }, cache);
   // At once what is no longer configured; once more when the new parts serve: until then it may have taken up the old ones.
@@ -172,6 +175,8 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     providers,
     registry,
     accounts,
+    languages: languageRegistry,
+    customLanguages,
     authenticator,
     log,
     clock,

@@ -13,6 +13,7 @@ import {
   type ProviderRecord,
   type ProviderSettingsSource,
   type ProviderWork,
+  type Serving,
 } from '../services/providers/index.ts';
 import type { SettingsRepository } from '../services/storage/index.ts';
 import type { ProviderAccount, ProviderChange, ProviderCheck } from '../types/apiProviders.ts';
@@ -28,6 +29,8 @@ import type { Vault } from './security/vault.ts';
 export interface AccountRegistry extends CheckingRegistry {
   chooseRecogniser(language: LanguageTag): Choice;
   chain(work: ProviderWork, language: LanguageTag): ProviderChain;
+  /** Who serves a language by default: for many languages at a time. */
+  serving(work: ProviderWork): (language: LanguageTag) => Serving;
   /** Told the name of a provider whose settings have changed. */
   onReset(listener: (name: string) => void): void;
   /** Closes what was made for a provider; it is made anew when it is needed. */

@@ -12,6 +12,7 @@ import { turn } from './turn.ts';
 import { workflow, workflowDocument, workflowSlug } from './workflow.ts';
 
 export * from './apiCache.ts';
+export * from './apiLanguages.ts';
 export * from './apiProviders.ts';
 
 // ---------------------------------------------------------------- errors

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** A BCP 47 tag as providers write it: `en-US`, `zh-HK`, `yue-CN`. Region in upper case, script in title case. */
+/**
+ * A BCP 47 tag as providers write it: `en-US`, `zh-HK`, `yue-CN`. Region in upper case, script in title case. A language that
+ * no code names has one of private use, `qaa` to `qtz`; `x-…` is not taken, since no library has dates and numbers for it.
+ */
 export const languageTag = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/, 'a BCP 47 tag such as en-US or zh-HK')

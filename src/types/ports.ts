@@ -131,6 +131,12 @@ export interface Pronunciation {
   readonly reading: string;
 }
 
+/** A text as it is read aloud. */
+export interface ReadText {
+  readonly text: string;
+  readonly pronunciations?: readonly Pronunciation[];
+}
+
 export interface SynthesisRequest {
   readonly text: string;
   readonly language: LanguageTag;

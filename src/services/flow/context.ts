@@ -6,6 +6,7 @@ import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 import { asRecord, engineKeys, type Draft } from './draft.ts';
 import { parseExpression, type Scope } from './expression.ts';
 import { pick, pickPhrases, type LocalisedText } from './localised.ts';
+import { defaultMatchOptions, matchChoice } from './match.ts';
 import type { NodeContext, NodeEffect, SayOptions } from './nodeType.ts';
 import type { FlowPortOptions } from './portOptions.ts';
 import { localNow } from './parse/localTime.ts';
@@ -60,6 +61,8 @@ export function makeContext(
     say: (lines, options) => say(text(lines, options?.language, options?.extra), options),
     raw: (lines) => (lines === undefined ? '' : (pick(lines, draft.language, flow.languages[0]) ?? '')),
     phrases: (phrases) => pickPhrases(phrases, draft.language),
+    match: (said, choices) =>
+      matchChoice(said, choices, draft.language, { ...defaultMatchOptions, bySound: languages?.bySound }),
     fill: (template, encode, extra) =>
       render(parseTemplate(template), scope(draft.language, extra), failed, encode),
     evaluate: (expression) => parseExpression(expression).evaluate(scope()),

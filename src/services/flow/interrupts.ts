@@ -4,7 +4,7 @@ import type { JsonValue } from '../../types/json.ts';
 import { engineKeys, leave, recordCaller, type Draft } from './draft.ts';
 import { languageRequested, writtenLanguage } from './languageNames.ts';
 import { pickPhrases } from './localised.ts';
-import { matchChoice, scorePhrase } from './match.ts';
+import { defaultMatchOptions, matchChoice, scorePhrase } from './match.ts';
 import type { NodeInput } from './nodeType.ts';
 import type { Runner } from './run.ts';
 
@@ -24,7 +24,7 @@ export function receive(
   if (input.type === 'utterance') {
     recordCaller(draft, input.text);
     draft.memory[engineKeys.last] = { text: input.text, digits: '' };
-    const own = ownScore(input.text, expected);
+    const own = ownScore(runner, input.text, expected);
     if (own < OWN_SCORE && switchLanguage(runner, draft, input.text)) return;
     if (toGlobal(runner, draft, input, own)) return;
     if (own < OWN_SCORE) followCaller(runner, draft, input);
@@ -35,9 +35,11 @@ export function receive(
   runner.give(input);
 }
 
-function ownScore(text: string, expected: Expectation | null): number {
+function ownScore({ options }: Runner, text: string, expected: Expectation | null): number {
   if (!expected || expected.choices.length === 0) return 0;
-  return matchChoice(text, expected.choices, expected.language)?.score ?? 0;
+  const bySound = options.languages?.bySound;
+  const match = matchChoice(text, expected.choices, expected.language, { ...defaultMatchOptions, bySound });
+  return match?.score ?? 0;
 }
 
 function expectsKey(expected: Expectation | null, digits: string): boolean {

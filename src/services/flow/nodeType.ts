@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { ErrorCode } from '../../types/errors/index.ts';
-import type { Expectation } from '../../types/expectation.ts';
+import type { Expectation, ExpectedChoice } from '../../types/expectation.ts';
 import type { CacheQuestion } from '../../types/cache.ts';
 import type { FlowVariable } from '../../types/flow.ts';
 import type { FlowInput, HistoryEntry, HttpRequestSpec, PathStep } from '../../types/flowRuntime.ts';
@@ -14,6 +14,7 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { ModelRequest } from '../../types/ports.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { LocalisedPhrases, LocalisedText } from './localised.ts';
+import type { Match } from './match.ts';
 import type { LocalNow } from './parse/localTime.ts';
 
 export interface Outcome {
@@ -136,6 +137,8 @@ export interface NodeContext<D> {
   /** The line for the call's language as it is written, nothing filled in. */
   raw(lines: LocalisedText | undefined): string;
   phrases(phrases: LocalisedPhrases): readonly string[];
+  /** The choice that was meant, in the call's language, by words or by sound. */
+  match(text: string, choices: readonly Pick<ExpectedChoice, 'id' | 'phrases'>[]): Match | null;
   /** Fills a template in without regard to language. */
   fill(
     template: string,

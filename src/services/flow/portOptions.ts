@@ -1,6 +1,7 @@
 /** What stands behind a flow, and what it is told about languages. */
 import type { LanguageTag } from '../../types/language.ts';
 import type { HistoryEntry } from '../../types/flowRuntime.ts';
+import type { SoundMatcher } from './match.ts';
 
 /** What the flow asks the language layer. Pure: the same question, the same answer, so that a call can be replayed. */
 export interface FlowLanguages {
@@ -8,6 +9,8 @@ export interface FlowLanguages {
   instructions(language: LanguageTag): string;
   /** The language of the workflow that the caller is speaking, when it is plainly another than `current`. */
   spokenIn(heard: HeardWords): LanguageTag | undefined;
+  /** The choice that sounds like what was heard; null: none, or two do. */
+  readonly bySound: SoundMatcher;
 }
 
 export interface HeardWords {

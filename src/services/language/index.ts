@@ -1,2 +1,31 @@
 /** The language room: what is particular to a language and has nothing to do with one feature. */
+export { builtInLine, builtInLines, languagesWithLines } from '../../lib/builtInLines/index.ts';
+export {
+  cantoneseRegion,
+  dialectTags,
+  otherWordings,
+  toRegion,
+  understandRegion,
+} from './cantonese/lexicon.ts';
+export { detectChinese, type ChineseDetection, type ChineseVariety } from './cantonese/detect.ts';
+export { detectLanguage, type LanguageGuess } from './cantonese/detectLanguage.ts';
+export { turnEnding, type TurnEnding } from './cantonese/endings.ts';
+export {
+  cantoneseTones,
+  readByWords,
+  readCantonese,
+  warmCantonese,
+} from './cantonese/reading/readCantonese.ts';
+export { unifySpelling } from './cantonese/spelling.ts';
+export { hintsFor, relayHints, type Hints } from './hints/index.ts';
+export {
+  matchBySound,
+  sameSound,
+  soundDistance,
+  type SoundMatch,
+  type SoundOption,
+} from './matching/index.ts';
+export { inRegister, registerInstructions, type Register } from './register/index.ts';
+export * from './registry/index.ts';
 export { soundKey, warmSound } from './sound.ts';
+export type { Syllable, ToneReader } from './tones.ts';

@@ -5,7 +5,7 @@ import { jyutping, pinyin } from './dictionaries.ts';
 import { foldLazySounds } from './lazySounds.ts';
 import { withoutParticles } from './particles.ts';
 
-type Reading = 'cantonese' | 'mandarin';
+export type Reading = 'cantonese' | 'mandarin';
 
 const MAX_TEXT = 300;
 const MAX_KEPT = 4_000;
@@ -14,7 +14,7 @@ const kept: Readonly<Record<Reading, Map<string, string | null>>> = {
   mandarin: new Map(),
 };
 
-function readingOf(language: LanguageTag): Reading | null {
+export function readingOf(language: LanguageTag): Reading | null {
   const primary = primarySubtag(language);
   if (primary === 'yue') return 'cantonese';
   if (primary === 'cmn') return 'mandarin';
@@ -62,7 +62,7 @@ function makeKey(text: string, reading: Reading): string | null {
 const HAN = /\p{Script=Han}/u;
 const PIECE = /[\p{Script=Han}]+|[0-9]|[^\p{Script=Han}0-9\s]+/gu;
 /** Read digit by digit 三 is 3; 兩 is how 2 is said before what it counts. 十 and 百 keep their sounds. */
-const DIGITS: Readonly<Record<string, string>> = {
+export const DIGITS: Readonly<Record<string, string>> = {
   零: '0',
   〇: '0',
   一: '1',
@@ -113,7 +113,7 @@ function mandarin(plain: string): string[] {
 }
 
 /** 你好 and 泥好 sound alike: of third tones in a row all but the last are said in the second. 5 and 9 are of the third. */
-function thirdToneSandhi(syllables: readonly string[]): string[] {
+export function thirdToneSandhi(syllables: readonly string[]): string[] {
   const third = (syllable: string | undefined) =>
     syllable !== undefined && /^([a-zü]+3|[59])$/u.test(syllable);
   return syllables.map((syllable, i) =>

@@ -5,7 +5,7 @@
 import type { LanguageTag } from '../../types/language.ts';
 import type {
   Cancellable,
-  Pronunciation,
+  ReadText,
   SynthesisRequest,
   SynthesisSink,
   Synthesiser,
@@ -13,11 +13,6 @@ import type {
   Voice,
 } from '../../types/ports.ts';
 import { alignment } from './alignment.ts';
-
-export interface ReadText {
-  readonly text: string;
-  readonly pronunciations?: readonly Pronunciation[];
-}
 
 /** `phonemes`: whether the synthesiser takes them at all. */
 export type ReadingOf = (text: string, language: LanguageTag, phonemes: boolean) => ReadText;

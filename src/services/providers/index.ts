@@ -19,6 +19,7 @@ export {
   type ProviderParts,
   type ProviderReport,
   type ProviderWork,
+  type Serving,
 } from './registry.ts';
 export { checkProvider, type CheckingRegistry, type CheckOptions } from './check.ts';
 export {

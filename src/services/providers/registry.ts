@@ -41,6 +41,12 @@ export interface ProviderChain {
   readonly reason: Choice['reason'];
 }
 
+/** Who serves a language, by name. */
+export interface Serving {
+  readonly names: readonly string[];
+  readonly embedded: readonly string[];
+}
+
 /** One provider as the UI and `weaver doctor` show it. */
 export interface ProviderReport {
   readonly name: string;
@@ -128,6 +134,19 @@ export class ProviderRegistry {
     const candidates = all.filter(may);
     const { name, reason } = choose(candidates, work, language, wanted);
     return { names: chainOf(candidates, language, name, fallbacks), reason };
+  }
+
+  /**
+   * Who serves a language by default, in order, and who of them runs on this machine. For many languages at a time: whether
+   * a provider is set up is looked at once, now.
+   */
+  serving(work: ProviderWork): (language: LanguageTag) => Serving {
+    const ready = this.#of(work).filter((it) => it.automatic && it.unavailable() === undefined);
+    return (language) => {
+      const serve = inDefaultOrder(work, language, ready).filter((it) => it.supports(language));
+      const embedded = serve.filter(({ onThisMachine }) => onThisMachine);
+      return { names: serve.map(({ name }) => name), embedded: embedded.map(({ name }) => name) };
+    };
   }
 
   /** A part that has been made already; undefined also for one that is being made. */

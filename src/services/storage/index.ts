@@ -1,3 +1,3 @@
-/** The store: workflows, calls, settings, keys and what the cache learned, on SQLite (default) or PostgreSQL. */
+/** The store: workflows, calls, settings, keys, custom languages and what the cache learned, on SQLite (default) or PostgreSQL. */
 export * from './repositories.ts';
 export { openStore } from './openStore.ts';

@@ -153,6 +153,16 @@ export const migrations: readonly Migration[] = [
       `create index cache_audio_by_id on cache_audio (id)`,
     ],
   },
+  {
+    name: 'custom languages',
+    statements: [
+      `create table custom_languages (
+        tag text primary key,
+        record text not null,
+        created_at text not null,
+        updated_at text not null)`,
+    ],
+  },
 ];
 
 const BYTES = { sqlite: 'blob', postgres: 'bytea' } as const;

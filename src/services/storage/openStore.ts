@@ -7,6 +7,7 @@ import type { Backend } from './backend.ts';
 import { KyselyCache } from './cacheJournal.ts';
 import { KyselyCalls } from './calls.ts';
 import { storeFault } from './faults.ts';
+import { KyselyLanguages } from './languages.ts';
 import { migrate } from './migrations.ts';
 import { postgresBackend } from './postgres.ts';
 import type { Store, StoreOptions } from './repositories.ts';
@@ -43,6 +44,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     calls,
     settings: new KyselySettings(db, clock),
     keys: new KyselyApiKeys(db, clock),
+    languages: new KyselyLanguages(db, clock),
     cache,
     ping: async () => {
       await sql`select 1`.execute(db);

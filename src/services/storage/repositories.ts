@@ -12,6 +12,7 @@ import type { Clock } from '../../types/clock.ts';
 import type { PathStep } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
+import type { LanguageRecord } from '../../types/languageRecord.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { Workflow, WorkflowDocument, WorkflowVersion } from '../../types/workflow.ts';
 
@@ -29,6 +30,7 @@ export interface Store {
   readonly calls: CallRepository;
   readonly settings: SettingsRepository;
   readonly keys: ApiKeyRepository;
+  readonly languages: LanguageRepository;
   /** What the response cache learned. Deleting calls does not touch it: purge it of them as well. */
   readonly cache: CacheJournal;
   /** Answers when the database does; raises `STORE_UNAVAILABLE`. For `/readyz`. */
@@ -185,6 +187,24 @@ export interface SettingsRepository {
   /** Ordered by key. */
   list(prefix?: string): Promise<SettingInfo[]>;
   remove(key: string): Promise<void>;
+}
+
+// ---------------------------------------------------------------- custom languages
+
+export interface StoredLanguage {
+  readonly tag: LanguageTag;
+  /** As it was stored, perhaps by another release: to be checked by the reader. null: not even JSON. */
+  readonly record: unknown;
+}
+
+/** Languages that users added, for all workflows. */
+export interface LanguageRepository {
+  /** By tag. */
+  list(): Promise<StoredLanguage[]>;
+  /** Raises `LANGUAGE_EXISTS` when the tag is taken. */
+  add(record: LanguageRecord): Promise<void>;
+  update(record: LanguageRecord): Promise<void>;
+  remove(tag: LanguageTag): Promise<void>;
 }
 
 // ---------------------------------------------------------------- API keys

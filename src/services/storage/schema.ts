@@ -11,6 +11,7 @@ export interface Tables {
   call_events: CallEventRow;
   settings: SettingRow;
   api_keys: ApiKeyRow;
+  custom_languages: CustomLanguageRow;
   cache_entries: CacheEntryRow;
   cache_answers: CacheAnswerRow;
   cache_observations: CacheObservationRow;
@@ -95,6 +96,14 @@ export interface ApiKeyRow {
   created_at: string;
   last_used_at: string | null;
   revoked_at: string | null;
+}
+
+export interface CustomLanguageRow {
+  tag: string;
+  /** `LanguageRecord`, JSON. */
+  record: string;
+  created_at: string;
+  updated_at: string;
 }
 
 export interface CacheEntryRow {

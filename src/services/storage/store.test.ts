@@ -14,6 +14,7 @@ import { cacheOrderContract } from '../../../tests/support/storage/cacheOrderCon
 import { cachePurgeContract } from '../../../tests/support/storage/cachePurgeContract.ts';
 import { callContract } from '../../../tests/support/storage/callContract.ts';
 import { keyContract } from '../../../tests/support/storage/keyContract.ts';
+import { languageContract } from '../../../tests/support/storage/languageContract.ts';
 import { settingsContract } from '../../../tests/support/storage/settingsContract.ts';
 import { workflowContract } from '../../../tests/support/storage/workflowContract.ts';
 
@@ -22,6 +23,7 @@ function storeContract(makeUrl: () => string): void {
   callContract(makeUrl);
   settingsContract(makeUrl);
   keyContract(makeUrl);
+  languageContract(makeUrl);
   cacheContract(makeUrl);
   cacheAudioContract(makeUrl);
   cachePurgeContract(makeUrl);

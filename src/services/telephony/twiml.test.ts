@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { readXml } from './xmlTest.ts';
 import { describe, expect, it } from 'vitest';
+import { languageTable } from '../../lib/languages/table.ts';
+import { languageRecord } from '../../types/languageRecord.ts';
 import { workflowConfig } from '../../types/workflowConfig.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import { httpUrl, socketUrl } from './publicUrl.ts';
@@ -211,6 +213,55 @@ describe('voice response', () => {
       reportInputDuringAgentSpeech: 'dtmf',
       events: 'speaker-events tokens-played',
     });
+  });
+
+  it.each([
+    // ElevenLabs, the carrier's default, is not known to speak Thai there.
+    ['th-TH', {}, 'th-TH', 'Google', 'th-TH-Chirp3-HD-Aoede', 'Deepgram'],
+    ['zh-CN', { ttsProvider: 'Google' }, 'zh-CN', 'Google', 'cmn-CN-Chirp3-HD-Aoede', 'Deepgram'],
+    ['zh-CN', { ttsProvider: 'Amazon' }, 'zh-CN', 'Amazon', 'Zhiyu-Neural', 'Deepgram'],
+    ['yue-CN', {}, 'zh-HK', 'Google', 'yue-HK-Standard-A', 'Google'],
+    ['yue-CN', { voice: 'Hiujin-Neural' }, 'zh-HK', 'Amazon', 'Hiujin-Neural', 'Google'],
+    ['yue', { ttsProvider: 'Amazon' }, 'zh-HK', 'Amazon', 'Hiujin-Neural', 'Google'],
+    ['fr-FR', {}, 'fr-FR', 'ElevenLabs', 'UgBBYS2sOqTuMpoF3BR0', 'Deepgram'],
+    ['tlh', { ttsProvider: 'Google' }, 'tlh', 'Google', 'tlh-Standard-A', 'Deepgram'],
+  ] as const)(
+    'completes %s with %j by what is known of the language',
+    (language, relay, code, tts, voice, stt) => {
+      const element = readXml(base([{ language, relay }]).xml).find(
+        ({ name }) => name === 'ConversationRelay',
+      );
+      expect(element?.attributes).toMatchObject({
+        language: code,
+        ttsProvider: tts,
+        voice,
+        transcriptionProvider: stt,
+      });
+    },
+  );
+
+  it('uses the codes and voices of a custom language', () => {
+    const set = {
+      ttsProvider: 'Google',
+      voice: 'cmn-TW-Wavenet-A',
+      transcriptionProvider: 'Google',
+    } as const;
+    const custom = languageRecord.parse({
+      tag: 'nan-TW',
+      language: 'nan',
+      names: { english: 'Taiwanese Hokkien', own: '臺語' },
+      script: 'Hant',
+      twilio: { relay: { code: 'zh-TW', exact: false, tts: ['Google'], set } },
+    });
+    languageTable.useCustom([custom]);
+    try {
+      const element = readXml(base([{ language: 'nan-TW' }]).xml).find(
+        ({ name }) => name === 'ConversationRelay',
+      );
+      expect(element?.attributes).toMatchObject({ language: 'zh-TW', ...set });
+    } finally {
+      languageTable.useCustom([]);
+    }
   });
 
   it('declares each language once, complete, the first being the one of the call', () => {

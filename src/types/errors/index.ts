@@ -3,6 +3,7 @@ import { cacheErrors } from './cache.ts';
 import { cliErrors } from './cli.ts';
 import { conversationErrors } from './conversation.ts';
 import { flowErrors } from './flow.ts';
+import { languageErrors } from './language.ts';
 import { providerErrors } from './providers.ts';
 import { serverErrors } from './server.ts';
 import { simulatorErrors } from './simulator.ts';
@@ -19,6 +20,7 @@ export const errorTable = {
   ...telephonyErrors,
   ...audioErrors,
   ...providerErrors,
+  ...languageErrors,
   ...storageErrors,
   ...cacheErrors,
   ...serverErrors,

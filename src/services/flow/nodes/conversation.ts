@@ -1,7 +1,6 @@
 import type { FlowInput } from '../../../types/flowRuntime.ts';
 import type { JsonValue } from '../../../types/json.ts';
 import type { ModelMessage } from '../../../types/ports.ts';
-import { matchChoice } from '../match.ts';
 import {
   defineNode,
   type NodeAnswer,
@@ -163,14 +162,10 @@ type Understood =
 
 function understand(ctx: Context, text: string): Understood | null {
   const { outcomes, knowledge } = ctx.data;
-  const match = matchChoice(
-    text,
-    [
-      ...outcomes.map(({ examples }, i) => ({ id: `o${i}`, phrases: [...ctx.phrases(examples)] })),
-      ...knowledge.map(({ questions }, i) => ({ id: `k${i}`, phrases: [...ctx.phrases(questions)] })),
-    ],
-    ctx.language,
-  );
+  const match = ctx.match(text, [
+    ...outcomes.map(({ examples }, i) => ({ id: `o${i}`, phrases: [...ctx.phrases(examples)] })),
+    ...knowledge.map(({ questions }, i) => ({ id: `k${i}`, phrases: [...ctx.phrases(questions)] })),
+  ]);
   if (!match) return null;
   const index = Number(match.id.slice(1));
   if (match.id.startsWith('k')) return { knowledge: index, score: match.score };

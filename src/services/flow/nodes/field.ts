@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Expectation, ExpectationKind, ExpectedChoice } from '../../../types/expectation.ts';
 import type { JsonValue } from '../../../types/json.ts';
 import { localisedPhrases, localisedText } from '../localised.ts';
-import { matchChoice } from '../match.ts';
 import type { NodeContext, NodeInput } from '../nodeType.ts';
 import { parseDate, parseDigits, parseName, parseNumber, parsePhone, parseTime } from '../parse/index.ts';
 import { isoDate } from '../parse/localTime.ts';
@@ -115,7 +114,7 @@ function readSpeech(ctx: NodeContext<unknown>, field: Field, input: NodeInput): 
     case 'name':
       return parseName(text);
     case 'choice': {
-      const match = matchChoice(text, choicesOf(ctx, field), ctx.language);
+      const match = ctx.match(text, choicesOf(ctx, field));
       return match && { value: match.id, sure: match.score >= 0.8 };
     }
   }

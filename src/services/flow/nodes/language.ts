@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { languageTag } from '../../../types/language.ts';
 import { languageRequested, writtenLanguage } from '../languageNames.ts';
 import { localisedText } from '../localised.ts';
-import { matchChoice } from '../match.ts';
 import {
   defineNode,
   type NodeContext,
@@ -111,7 +110,7 @@ function choose(ctx: NodeContext<LanguageNode>, input: NodeInput): string | unde
   if (input.type !== 'utterance') return undefined;
   const offered = ctx.data.choices.map((one) => one.language);
   const options = ctx.data.choices.map(({ language, phrases }) => ({ id: language, phrases }));
-  const named = languageRequested(input.text, offered) ?? matchChoice(input.text, options, ctx.language)?.id;
+  const named = languageRequested(input.text, offered) ?? ctx.match(input.text, options)?.id;
   return named ?? writtenLanguage(input.text, ctx.language, offered);
 }
 

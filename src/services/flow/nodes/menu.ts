@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Expectation, ExpectedChoice } from '../../../types/expectation.ts';
 import { localisedPhrases, localisedText } from '../localised.ts';
-import { matchChoice } from '../match.ts';
 import { defineNode, type NodeContext, type NodeInput, type NodeResult } from '../nodeType.ts';
 import { standardLines } from '../standardLines.ts';
 import { apology, expect, key, numberIn, outcomeId } from './common.ts';
@@ -99,5 +98,5 @@ function choose(ctx: NodeContext<Menu>, input: NodeInput): string | null {
     return ctx.data.options.find(({ digit }) => digit === input.digits)?.id ?? null;
   }
   if (input.type !== 'utterance' || !ctx.data.speech) return null;
-  return matchChoice(input.text, choicesOf(ctx), ctx.language)?.id ?? null;
+  return ctx.match(input.text, choicesOf(ctx))?.id ?? null;
 }

@@ -9,7 +9,7 @@ import { AZURE } from './failures.ts';
 export function tabledVoices(): Voice[] {
   const languages = new Map<string, LanguageTag[]>();
   const genders = new Map<string, Voice['gender']>();
-  for (const language of knownLocales) {
+  for (const language of knownLocales()) {
     const { female = [], male = [] } = providerLocale(language)?.azureTts ?? {};
     for (const id of [...female, ...male]) {
       languages.set(id, [...(languages.get(id) ?? []), language]);

@@ -33,7 +33,7 @@ type Pool = ConnectionPool<SpeakConnection>;
 export class DeepgramSynthesiser implements Synthesiser {
   readonly name = 'deepgram';
   readonly capabilities = {
-    locales: knownLocales.filter(auraSpeaks),
+    locales: knownLocales().filter(auraSpeaks),
     native: 'mulaw-8000',
     streaming: true,
     phonemes: 'none',

@@ -51,7 +51,7 @@ export class GoogleSynthesiser implements Synthesiser {
   }
 
   voices(): readonly Voice[] {
-    return knownVoices;
+    return knownVoices();
   }
 
   async listVoices(signal: AbortSignal): Promise<readonly Voice[]> {

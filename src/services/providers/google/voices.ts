@@ -1,7 +1,7 @@
 import type { protos } from '@google-cloud/text-to-speech';
 import type { LanguageTag } from '../../../types/language.ts';
 import type { Voice } from '../../../types/ports.ts';
-import { knownLocales, providerLocale } from '../shared/locales.ts';
+import { knownLocales, localesWith, providerLocale } from '../shared/locales.ts';
 
 type GoogleVoice = protos.google.cloud.texttospeech.v1.IVoice;
 type Gender = NonNullable<Voice['gender']>;
@@ -28,28 +28,30 @@ export function isStreamed(voice: string): boolean {
   return /-chirp3-hd-/i.test(voice);
 }
 
-/** Google's locale → our tags for it: `yue-HK` is `zh-HK`, and `zh-MO` hears it too. */
-const tagsOf = new Map<string, LanguageTag[]>();
-const known = new Map<string, { gender?: Gender; languages: LanguageTag[] }>();
-for (const language of knownLocales) {
-  const tts = providerLocale(language)?.googleTts;
-  if (!tts) continue;
-  const tags = tagsOf.get(tts.locale.toLowerCase());
-  if (tags) tags.push(language);
-  else tagsOf.set(tts.locale.toLowerCase(), [language]);
-  for (const [names, gender] of [
-    [tts.female, 'female'],
-    [tts.male, 'male'],
-    [tts.unknown, undefined],
-  ] as const)
-    for (const name of names) {
-      const voice = known.get(name);
-      if (voice) voice.languages.push(language);
-      else known.set(name, { languages: [language], ...(gender ? { gender } : {}) });
-    }
+/** Our tags for Google's locale: `yue-HK` is `zh-HK`, and `zh-MO` hears it too. */
+function tagsOf(locale: string): LanguageTag[] {
+  const wanted = locale.toLowerCase();
+  return localesWith(({ googleTts }) => googleTts?.locale.toLowerCase() === wanted);
 }
 
-export const knownVoices: readonly Voice[] = [...known].map(([id, voice]) => ({ id, name: id, ...voice }));
+/** Those of the language table. */
+export function knownVoices(): Voice[] {
+  const known = new Map<string, { gender?: Gender; languages: LanguageTag[] }>();
+  for (const language of knownLocales()) {
+    const tts = providerLocale(language)?.googleTts;
+    for (const [names, gender] of [
+      [tts?.female, 'female'],
+      [tts?.male, 'male'],
+      [tts?.unknown, undefined],
+    ] as const)
+      for (const name of names ?? []) {
+        const voice = known.get(name);
+        if (voice) voice.languages.push(language);
+        else known.set(name, { languages: [language], ...(gender ? { gender } : {}) });
+      }
+  }
+  return [...known].map(([id, voice]) => ({ id, name: id, ...voice }));
+}
 
 const genders: Readonly<Record<string, Gender>> = { FEMALE: 'female', MALE: 'male', NEUTRAL: 'neutral' };
 
@@ -57,6 +59,9 @@ const genders: Readonly<Record<string, Gender>> = { FEMALE: 'female', MALE: 'mal
 export function voiceOf({ name, languageCodes, ssmlGender }: GoogleVoice): Voice | undefined {
   if (!name || !/^[a-z]{2,3}-[a-z]{2}-/i.test(name)) return undefined;
   const gender = genders[String(ssmlGender)];
-  const languages = (languageCodes ?? []).flatMap((code) => tagsOf.get(code.toLowerCase()) ?? [code]);
+  const languages = (languageCodes ?? []).flatMap((code) => {
+    const tags = tagsOf(code);
+    return tags.length > 0 ? tags : [code];
+  });
   return { id: name, name, languages, ...(gender ? { gender } : {}) };
 }

@@ -1,3 +1,4 @@
+import { languageTable } from '../../../lib/languages/table.ts';
 import { primarySubtag, type LanguageTag } from '../../../types/language.ts';
 import type { Voice } from '../../../types/ports.ts';
 
@@ -42,9 +43,9 @@ const sameName =
 
 const plain = new Set(sameName.split(' '));
 
-/** The voice for a language, or undefined when espeak-ng has none. */
+/** The voice for a language (a custom one names its own), or undefined when espeak-ng has none. */
 export function espeakVoice(language: LanguageTag): string | undefined {
-  const exact = byTag[language];
+  const exact = languageTable.get(language)?.providers.espeak?.voice ?? byTag[language];
   if (exact) return exact;
   const primary = primarySubtag(language);
   return byTag[primary] ?? (plain.has(primary) ? primary : undefined);

@@ -1,8 +1,9 @@
-/** What each provider calls a language, and its voices for it: data from `locales.json`, with the sources there. */
-import { primarySubtag, type LanguageTag } from '../../../types/language.ts';
-import data from './locales.json' with { type: 'json' };
+/** What each provider calls a language, and its voices for it: the part of the language table that clients need. */
+import { languageTable } from '../../../lib/languages/table.ts';
+import type { LanguageTag } from '../../../types/language.ts';
+import type { LanguageRecord } from '../../../types/languageRecord.ts';
 
-/** A field that is missing is not known to be served. */
+/** A field that is missing is not served, or not known to be. */
 export interface ProviderLocale {
   readonly azureStt?: string;
   readonly azureTts?: {
@@ -34,47 +35,70 @@ export interface ProviderLocale {
   readonly deepgramStt?: string;
 }
 
-const locales = data.locales as Readonly<Record<string, ProviderLocale>>;
-
-export const knownLocales: readonly LanguageTag[] = Object.keys(locales);
-
-/**
- * The row of a language: of the tag itself, or of the first locale of the same primary language (`en` finds `en-US`).
- * Chinese is told apart by region (`zh-HK` is Cantonese), so an unknown region of `zh` finds nothing.
- */
-export function providerLocale(language: LanguageTag): ProviderLocale | undefined {
-  const exact = locales[language] ?? locales[canonical(language)];
-  if (exact) return exact;
-  const primary = primarySubtag(language);
-  if (primary === 'zh' && language !== 'zh') return undefined;
-  const usual = usualRegion[primary];
-  if (usual) return locales[usual];
-  const first = knownLocales.find((tag) => primarySubtag(tag) === primary);
-  return first === undefined ? undefined : locales[first];
+/** All tags, custom languages among them. */
+export function knownLocales(): LanguageTag[] {
+  return languageTable.all().map(({ tag }) => tag);
 }
 
-/** Languages for which the first row of the table is not the one that is meant. */
-const usualRegion: Readonly<Record<string, string>> = {
-  en: 'en-US',
-  es: 'es-ES',
-  pt: 'pt-BR',
-  fr: 'fr-FR',
-  de: 'de-DE',
-  ar: 'ar-EG',
-  zh: 'zh-CN',
-  yue: 'zh-HK',
-};
-
-/** `ZH-hk` → `zh-HK`. */
-function canonical(tag: LanguageTag): string {
-  try {
-    return new Intl.Locale(tag).toString();
-  } catch {
-    return tag; // not a tag: it is in no table either
-  }
+/** The row of a language, or of the one that stands for it (`en` finds `en-US`, `yue` finds `zh-HK`). */
+export function providerLocale(language: LanguageTag): ProviderLocale | undefined {
+  const match = languageTable.find(language);
+  return match && rowOf(match.record);
 }
 
 /** All languages for which `has` holds. */
 export function localesWith(has: (locale: ProviderLocale) => boolean): LanguageTag[] {
-  return knownLocales.filter((tag) => has(locales[tag] as ProviderLocale));
+  return languageTable.all().flatMap((record) => (has(rowOf(record)) ? [record.tag] : []));
+}
+
+const rows = new WeakMap<LanguageRecord, ProviderLocale>();
+
+function rowOf(record: LanguageRecord): ProviderLocale {
+  const known = rows.get(record);
+  if (known) return known;
+  const row = { ...azureRow(record), ...googleRow(record), ...otherRows(record) };
+  rows.set(record, row);
+  return row;
+}
+
+function azureRow({ providers: { azure } }: LanguageRecord): ProviderLocale {
+  const { stt, tts } = azure;
+  return {
+    ...(stt && { azureStt: stt.code }),
+    ...(tts && {
+      azureTts: {
+        locale: tts.code,
+        female: tts.voices.female,
+        male: tts.voices.male,
+        phonemes: tts.phonemes ?? false,
+      },
+    }),
+  };
+}
+
+function googleRow({ providers: { google } }: LanguageRecord): ProviderLocale {
+  const { stt, tts } = google;
+  return {
+    ...(stt && { googleStt: { code: stt.code, chirp2: stt.chirp2 ?? false } }),
+    ...(tts && {
+      googleTts: {
+        locale: tts.code,
+        female: tts.voices.female,
+        male: tts.voices.male,
+        unknown: tts.voices.other,
+        ...(tts.voices.unconfirmed.length > 0 && { unconfirmed: tts.voices.unconfirmed }),
+      },
+    }),
+  };
+}
+
+function otherRows({ providers: { elevenlabs, deepgram } }: LanguageRecord): ProviderLocale {
+  const models = Object.entries(elevenlabs.tts).flatMap(([model, speaks]) =>
+    speaks === true ? [model] : [],
+  );
+  return {
+    ...(elevenlabs.stt && { scribe: elevenlabs.stt.code }),
+    ...(models.length > 0 && { elevenTts: models }),
+    ...(deepgram.stt && { deepgramStt: deepgram.stt.code }),
+  };
 }

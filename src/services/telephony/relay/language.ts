@@ -1,5 +1,9 @@
+import { languageTable } from '../../../lib/languages/table.ts';
 import { languageTag } from '../../../types/language.ts';
 import type { LanguageTag } from '../../../types/language.ts';
+import type { LanguageRecord } from '../../../types/languageRecord.ts';
+
+export type RelayRecord = Exclude<LanguageRecord['twilio']['relay'], false | null>;
 
 /** A carrier's language code as a tag (`en-us` → `en-US`), or the fallback when it is none. */
 export function asLanguageTag(code: string, fallback: LanguageTag): LanguageTag {
@@ -14,15 +18,12 @@ export function asLanguageTag(code: string, fallback: LanguageTag): LanguageTag 
   return parsed.success ? parsed.data : fallback;
 }
 
-/** The code that ConversationRelay knows for a language: Macau's Cantonese is spoken and heard as Hong Kong's. */
-export function relayLanguageCode(language: LanguageTag): string {
-  return relayCodes[language] ?? language;
+/** What is known of a language on ConversationRelay; undefined: nothing. */
+export function relayRecord(language: LanguageTag): RelayRecord | undefined {
+  return languageTable.find(language)?.record.twilio.relay || undefined;
 }
 
-const relayCodes: Readonly<Record<string, string>> = {
-  'zh-MO': 'zh-HK',
-  'yue-HK': 'zh-HK',
-  'yue-MO': 'zh-HK',
-  'yue-Hant-HK': 'zh-HK',
-  yue: 'zh-HK',
-};
+/** The code that ConversationRelay knows for a language: Macau's Cantonese is spoken and heard as Hong Kong's. */
+export function relayLanguageCode(language: LanguageTag): string {
+  return relayRecord(language)?.code ?? language;
+}
