@@ -17,6 +17,17 @@ export function addLanguages(program: Command, jsonHelp: string): void {
       (await import('./commands/languagesShow.ts')).languagesShow(tag, options),
     );
   languages
+    .command('plan')
+    .description(
+      'how the next call of a workflow would hear and speak its languages, and why; needs a server',
+    )
+    .argument('<workflow>', 'id or slug')
+    .option('--draft', 'the draft instead of the published version')
+    .option('--json', jsonHelp)
+    .action(async (workflow, options) =>
+      (await import('./commands/languagesPlan.ts')).languagesPlan(workflow, options),
+    );
+  languages
     .command('add')
     .description('add a language of your own; calls that begin afterwards know it')
     .argument('<file>', 'its record, JSON (docs/languages.md)')

@@ -11,16 +11,17 @@ import { Emitter } from '../lib/emitter.ts';
 import type { Call, CallInfo } from '../types/call.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
 import { WeaverError } from '../types/errors/index.ts';
+import type { FlowPort } from '../types/flowRuntime.ts';
 import type { CallLeg } from '../types/leg.ts';
 import type { MetricsSnapshot } from '../types/metrics.ts';
 import type { Turn } from '../types/turn.ts';
-import { CURRENT_DOCUMENT_VERSION } from '../types/workflow.ts';
 import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '../types/workflowConfig.ts';
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
-import { compileFlow, createFlowPort, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
-import { PredictiveCache, type PredictiveCacheOptions, type WorkflowCache } from './predictiveCache.ts';
+import { createFlowPort, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
+import { LanguageOptimizer } from './languageOptimizer.ts';
+import { PredictiveCache, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
 import {
   startCall,
@@ -28,7 +29,7 @@ import {
   type RunningCall,
   type TurnLabels,
 } from './orchestrator/conversation.ts';
-import { defaultFlow } from './orchestrator/defaultFlow.ts';
+import { compiled, embeddingBy } from './orchestrator/setup.ts';
 import { embeddedProviders, standInEars } from './orchestrator/registryProviders.ts';
 import type {
   AnswerOptions,
@@ -39,6 +40,7 @@ import type {
 import type { ProviderNews } from './orchestrator/callProviders.ts';
 import { prepareLines, type PrepareProgress } from './orchestrator/prepare.ts';
 import type { ProviderSet } from './orchestrator/providerSet.ts';
+import type { ReadingOf } from './orchestrator/readAloud.ts';
 
 export type {
   AnswerOptions,
@@ -65,7 +67,8 @@ const PREPARE_AGAIN_MS = 60_000;
 export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   readonly config: WorkflowConfig;
   private readonly options: OrchestratorOptions;
-  private readonly compiled: CompiledFlow;
+  readonly compiled: CompiledFlow;
+  readonly languages: LanguageOptimizer;
   private readonly clock: Clock;
   private readonly metrics: MetricsRegistry;
   private readonly providers: ProviderSet;
@@ -90,11 +93,21 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.providers = options.providers ?? embeddedProviders();
     this.hasModel = this.providers.hasModel?.(this.config) ?? this.providers.model(this.config) !== null;
     this.compiled = compiled(this.config, options);
+    this.languages = new LanguageOptimizer(this.config, options.languageOptimization);
     this.cache = options.cache ?? PredictiveCache.inMemory(embeddingBy(this.providers, this.clock));
     this.http = createHttpClient({
       allowedPrivateHosts: this.config.allowedPrivateHosts,
       secret: (name) => process.env[`WEAVER_SECRET_${name}`],
     });
+  }
+
+  private readonly readingOf: ReadingOf = (text, language, phonemes) =>
+    this.languages.aloud(text, language, phonemes);
+
+  /** Where the carrier speaks, figures are left to its voice: it may not know how they are read. */
+  private flowFor(kind: CallLeg['kind']): FlowPort {
+    const languages = this.languages.forFlow(kind === 'audio' ? 'figures' : 'words');
+    return createFlowPort(this.compiled, { hasModel: this.hasModel, languages });
   }
 
   private answersToPrepare(): ScriptedLine[] {
@@ -147,7 +160,9 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     const call = startCall(leg, answer, {
       config: this.config,
       workflow: this.workflow,
-      flow: createFlowPort(this.compiled, { hasModel: this.hasModel }),
+      flowFor: (kind) => this.flowFor(kind),
+      readingOf: this.readingOf,
+      moreOf: (expectation) => this.languages.expecting(expectation),
       clock: this.clock,
       providers: this.providers,
       failover: this.failover,
@@ -170,12 +185,14 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
    */
   async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
     const vad = this.options.vad ?? 'neural';
+    this.languages.warm();
     await Promise.allSettled([this.providers.warm(this.config.languages, this.config), warmAudio({ vad })]);
     const { farewellsMissing } = await prepareLines({
       flow: this.compiled,
       config: this.config,
       providers: this.providers,
       cache: sharedPromptCache,
+      readingOf: this.readingOf,
       answers: this.answersToPrepare(),
       progress,
     });
@@ -276,24 +293,6 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       if (this.calls.size > 0) this.keepMetricsComing();
     });
   }
-}
-
-function embeddingBy(providers: ProviderSet, clock: Clock): PredictiveCacheOptions {
-  const embedderFor = providers.embedder?.bind(providers);
-  return embedderFor ? { clock, embedderFor } : { clock };
-}
-
-function compiled(config: WorkflowConfig, options: OrchestratorOptions): CompiledFlow {
-  const result = compileFlow({
-    format: 'call-flow-weaver/workflow',
-    formatVersion: CURRENT_DOCUMENT_VERSION,
-    config,
-    flow: options.flow ?? defaultFlow(config),
-  });
-  if (result.ok) return result.flow;
-  const errors = result.problems.filter((problem) => problem.severity === 'error');
-  const problems = errors.map(({ code, nodeId }) => (nodeId ? `${code} at ${nodeId}` : code)).join(', ');
-  throw new WeaverError('CALL_FLOW_HAS_ERRORS', { problems });
 }
 
 export default PerformanceOrchestrator;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import * as api from '../../types/api.ts';
 import { languageRecord } from '../../types/languageRecord.ts';
 import type { ServerContext } from '../context.ts';
+import { WeaverError } from '../../types/errors/index.ts';
+import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import { languagePlans } from '../languagePlans.ts';
 import { languageDetailOf, languageSummaries, type LanguageReportOptions } from '../languageReport.ts';
 import type { Api } from './api.ts';
 
@@ -42,6 +45,35 @@ function readRoutes(app: Api, context: ServerContext): void {
     },
     async (request) => languageDetailOf(request.params.tag, reportOptions(context)),
   );
+  app.get(
+    '/workflows/:id/languages',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags,
+        summary: 'How the next call would hear and speak each language of a workflow, and why',
+        params: z.object({ id: z.string().min(1).max(128).describe('Id or slug') }),
+        querystring: z.object({ draft: z.enum(['0', '1']).default('0') }),
+        response: { 200: api.languagePlans },
+      },
+    },
+    async (request) => {
+      const config = await configOf(context, request.params.id, request.query.draft === '1');
+      return { plans: languagePlans(config, context) };
+    },
+  );
+}
+
+/** The published version's, or the draft's where it is wanted or nothing is published. @throws WeaverError STORE_NOT_FOUND */
+async function configOf({ store }: ServerContext, idOrSlug: string, draft: boolean): Promise<WorkflowConfig> {
+  const workflow = await store.workflows.get(idOrSlug);
+  const { id = idOrSlug, publishedVersion: version = null } = workflow ?? {};
+  const kept =
+    draft || version === null
+      ? await store.workflows.getDraft(id)
+      : await store.workflows.getVersion(id, version);
+  if (!kept) throw new WeaverError('STORE_NOT_FOUND', { kind: 'workflow', id: idOrSlug });
+  return kept.document.config;
 }
 
 function changeRoutes(app: Api, context: ServerContext): void {

@@ -21,7 +21,10 @@ export function connectTwiml(
   context: TelephonyContext,
   callSid: string,
   claims: Omit<CallClaims, 'transport' | 'language'>,
-  how: Pick<Parameters<typeof voiceResponse>[0], 'config' | 'canRecognise' | 'transport' | 'language'>,
+  how: Pick<
+    Parameters<typeof voiceResponse>[0],
+    'config' | 'canRecognise' | 'transport' | 'language' | 'hints'
+  >,
 ): string {
   const { caller } = claims;
   // The token is needed for the TwiML, and what it stands for is known after it: settled by reference.

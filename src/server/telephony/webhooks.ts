@@ -1,4 +1,5 @@
 /** The carriers' HTTP requests. Every answer is TwiML, also when something is wrong: a caller must never hear silence. */
+import { expectedPhrases } from '../../services/flow/index.ts';
 import { parse as parseQuery } from 'node:querystring';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -88,6 +89,7 @@ async function voice(
   const wish = wishOf(request);
   const operator = await context.desk.operator({ workflow: wish.workflow, to: call.to, draft: wish.draft });
   const { config } = operator.line.document;
+  const { compiled, languages } = operator.orchestrator;
   const standIn = caller.simulated && wish.standIn;
   const canRecognise = (language: LanguageTag) => standIn || context.canRecognise(operator, language);
   const { from, to, direction } = call;
@@ -97,6 +99,7 @@ async function voice(
     ...(wish.language && { language: wish.language }),
     config,
     canRecognise,
+    hints: (language) => languages.relayHints(expectedPhrases(compiled, language), language),
   });
 }
 

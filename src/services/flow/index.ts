@@ -11,6 +11,7 @@ export { compileFlow, validateFlow, type CompileResult } from './compile.ts';
 export type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 export { exportDocument, MAX_DOCUMENT_CHARACTERS, parseDocument } from './document.ts';
 export { createFlowPort } from './engine.ts';
+export { expectedPhrases } from './expectedPhrases.ts';
 export type { FlowLanguages, FlowPortOptions, HeardWords } from './portOptions.ts';
 export { matchChoice, type Match, type MatchOptions } from './match.ts';
 export { parseYesNo, type YesNo } from './parse/index.ts';

@@ -1,4 +1,5 @@
 /** The language room: what is particular to a language and has nothing to do with one feature. */
+export { aloud, type AloudOptions } from './aloud.ts';
 export { builtInLine, builtInLines, languagesWithLines } from '../../lib/builtInLines/index.ts';
 export {
   cantoneseRegion,
@@ -25,7 +26,10 @@ export {
   type SoundMatch,
   type SoundOption,
 } from './matching/index.ts';
+export { planFor, type PlanSources } from './plan.ts';
 export { inRegister, registerInstructions, type Register } from './register/index.ts';
 export * from './registry/index.ts';
 export { soundKey, warmSound } from './sound.ts';
+export { fillersOf, normaliseHeard } from './heard/index.ts';
+export * from './spoken/index.ts';
 export type { Syllable, ToneReader } from './tones.ts';

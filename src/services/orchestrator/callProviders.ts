@@ -6,6 +6,8 @@ import type { ErrorCode } from '../../types/errors/index.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import type { ProviderWatch, Work } from '../providers/index.ts';
+import { ExpectMore, type MoreOf } from './expectMore.ts';
+import { reading, type ReadingOf } from './readAloud.ts';
 import { voiceFor, type ProviderSet, type ProviderUse } from './providerSet.ts';
 
 export type ProviderChange = 'failover' | 'recovery' | 'failure' | 'hedge' | 'waste' | 'first-output';
@@ -26,6 +28,10 @@ export interface CallProvidersOptions {
   readonly set: ProviderSet;
   readonly config: WorkflowConfig;
   readonly failover: boolean;
+  /** How texts are read aloud. Absent: as they are written. */
+  readonly readingOf?: ReadingOf | undefined;
+  /** What else the recogniser is told to expect. Absent: nothing. */
+  readonly moreOf?: MoreOf | undefined;
   /** For the call's timeline. */
   note(code: ErrorCode, detail: Record<string, JsonValue>): void;
   news(news: ProviderNews): void;
@@ -46,15 +52,16 @@ export class CallProviders {
   /** null: nobody here understands the language; asked again the next time. */
   recogniser(language: LanguageTag): Recogniser | null {
     return this.#once(this.#recognisers, language, () => {
-      const { set, config } = this.#options;
-      return set.recogniser(voiceFor(config, language), this.#use)?.provider ?? null;
+      const { set, config, moreOf } = this.#options;
+      const recogniser = set.recogniser(voiceFor(config, language), this.#use)?.provider ?? null;
+      return recogniser && moreOf ? new ExpectMore(recogniser, moreOf) : recogniser;
     });
   }
 
   synthesiser(language: LanguageTag): Synthesiser | null {
     return this.#once(this.#synthesisers, language, () => {
-      const { set, config } = this.#options;
-      return set.synthesiser(voiceFor(config, language), this.#use)?.provider ?? null;
+      const { set, config, readingOf } = this.#options;
+      return reading(set.synthesiser(voiceFor(config, language), this.#use)?.provider ?? null, readingOf);
     });
   }
 

@@ -19,11 +19,16 @@ import type { WorkflowCache } from '../predictiveCache.ts';
 import type { AnswerOptions, CallHandle } from './options.ts';
 import { CallProviders, type ProviderNews } from './callProviders.ts';
 import type { ProviderSet } from './providerSet.ts';
+import type { MoreOf } from './expectMore.ts';
+import type { ReadingOf } from './readAloud.ts';
 
 export interface ConversationParts {
   readonly config: WorkflowConfig;
   readonly workflow: { readonly id: string; readonly version: number };
-  readonly flow: FlowPort;
+  /** The flow, as a call on this kind of leg takes it. */
+  readonly flowFor: (kind: CallLeg['kind']) => FlowPort;
+  readonly readingOf: ReadingOf;
+  readonly moreOf: MoreOf;
   readonly clock: Clock;
   readonly providers: ProviderSet;
   readonly failover: boolean;
@@ -112,6 +117,8 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     set: parts.providers,
     config,
     failover: parts.failover,
+    readingOf: parts.readingOf,
+    moreOf: parts.moreOf,
     note: (code, detail) => session.provider(code, detail),
     news: (news) => watch.provider(callSid, news, origin),
   });
@@ -134,7 +141,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
   });
   const session = new CallSession({
     clock,
-    flow: parts.flow,
+    flow: parts.flowFor(leg.kind),
     start: {
       language: info.language,
       seed: answer.seed ?? randomInt(2 ** 31),

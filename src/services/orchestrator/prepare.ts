@@ -3,6 +3,7 @@ import type { SynthesisRequest, Synthesiser } from '../../types/ports.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import { cutClauses, promptKey, SCRIPTED_USES, type PromptCache } from '../audio/index.ts';
 import { scriptedLines, type CompiledFlow, type ScriptedLine } from '../flow/index.ts';
+import { reading, type ReadingOf } from './readAloud.ts';
 import { scriptedTexts } from './shared.ts';
 import { voiceFor, type ProviderSet } from './providerSet.ts';
 
@@ -19,6 +20,7 @@ export interface PrepareOptions {
   readonly config: WorkflowConfig;
   readonly providers: ProviderSet;
   readonly cache: PromptCache;
+  readonly readingOf?: ReadingOf | undefined;
   /** What callers are answered most from the cache, without anything filled in. */
   readonly answers?: readonly ScriptedLine[];
   readonly progress?: ((state: PrepareProgress) => void) | undefined;
@@ -31,7 +33,8 @@ export async function prepareLines(options: PrepareOptions): Promise<PrepareProg
   for (const { text } of lines) scriptedTexts.add(text);
   const clauses = lines.flatMap((line: ScriptedLine) => {
     const setup = voiceFor(config, line.language);
-    const synthesiser = providers.synthesiser(setup)?.provider;
+    const synthesiser =
+      reading(providers.synthesiser(setup)?.provider ?? null, options.readingOf) ?? undefined;
     const voice = line.voice ?? setup.voiceId;
     const { language, farewell = false } = line;
     return cutClauses(line.text).map((text) => ({ text, language, voice, synthesiser, farewell }));

@@ -17,6 +17,14 @@ import { alignment } from './alignment.ts';
 /** `phonemes`: whether the synthesiser takes them at all. */
 export type ReadingOf = (text: string, language: LanguageTag, phonemes: boolean) => ReadText;
 
+/** The synthesiser, handed what `readingOf` makes of its texts. */
+export function reading(
+  synthesiser: Synthesiser | null,
+  readingOf: ReadingOf | undefined,
+): Synthesiser | null {
+  return synthesiser && readingOf ? new ReadAloud(synthesiser, readingOf) : synthesiser;
+}
+
 export class ReadAloud implements Synthesiser {
   readonly name: string;
   readonly #inner: Synthesiser;

@@ -40,6 +40,8 @@ export interface VoiceResponseOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Twilio connects again when the socket breaks (needs `reconnectGraceMs` at the relay). */
   readonly applicationReconnect?: boolean;
+  /** Words that callers may use, for the carrier's recogniser; separated by commas. */
+  readonly hints?: (language: LanguageTag) => string | undefined;
   readonly paths?: Partial<TelephonyPaths>;
 }
 
@@ -104,6 +106,7 @@ function relayXml(
   const paths = { ...defaultTelephonyPaths, ...options.paths };
   const carrier = xmlCarrier(options);
   const { code, ...speech } = relaySpeech(voice, carrier);
+  const hints = options.hints?.(voice.language);
   // zh-HK and zh-MO are one language here; the first mention counts.
   const all = [{ code, ...speech }, ...options.config.languages.map((each) => relaySpeech(each, carrier))];
   const languages = all.filter((each, index) => all.findIndex((other) => other.code === each.code) === index);
@@ -116,6 +119,7 @@ function relayXml(
     attributes: {
       language: code,
       ...speech,
+      ...(hints === undefined ? {} : { hints }),
       partialPrompts: true,
       interruptible: 'any',
       dtmfDetection: true,

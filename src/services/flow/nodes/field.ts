@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Expectation, ExpectationKind, ExpectedChoice } from '../../../types/expectation.ts';
 import type { JsonValue } from '../../../types/json.ts';
 import { localisedPhrases, localisedText } from '../localised.ts';
+import { asciiDigits } from '../../../lib/spoken/index.ts';
 import type { NodeContext, NodeInput } from '../nodeType.ts';
 import { parseDate, parseDigits, parseName, parseNumber, parsePhone, parseTime } from '../parse/index.ts';
 import { isoDate } from '../parse/localTime.ts';
@@ -93,7 +94,8 @@ export function readField(ctx: NodeContext<unknown>, field: Field, input: NodeIn
 
 function readSpeech(ctx: NodeContext<unknown>, field: Field, input: NodeInput): FieldValue | null {
   if (input.type !== 'utterance') return null;
-  const { text } = input;
+  // Of any script: ٣٤٥ and ३४५ are figures too.
+  const text = asciiDigits(input.text);
   switch (field.kind) {
     case 'text':
       return text.trim() === '' ? null : { value: text.trim().slice(0, 1_000), sure: true };

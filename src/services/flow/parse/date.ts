@@ -21,7 +21,11 @@ function englishDate(text: string, now: LocalNow): Spoken<string> | null {
   // chrono reads wall-clock time; ours is handed over as if it were UTC, so the machine's zone plays no part.
   const instant = new Date(Date.UTC(now.year, now.month - 1, now.day, now.hour, now.minute));
   const results = chrono.parse(text, { instant, timezone: 0 }, { forwardDate: true });
-  for (const { start } of results) {
+  // "Thursday, the 8th of January" comes as two: the one that names the day of the month says more.
+  const telling = results.toSorted(
+    (a, b) => Number(b.start.isCertain('day')) - Number(a.start.isCertain('day')),
+  );
+  for (const { start } of telling) {
     const named = start.isCertain('weekday') || start.isCertain('day');
     const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
     if (!named || year === null || month === null || day === null) continue;

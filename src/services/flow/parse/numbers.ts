@@ -14,9 +14,8 @@ const hanDigitRun = /[零〇一二三四五六七八九兩两幺孖十百千萬�
 
 export function parseNumber(text: string): Spoken<number> | null {
   if (isHan(text)) {
-    const point = /([零〇一二三四五六七八九兩十百千0-9]+)(?:點|点|\.)([零〇一二三四五六七八九0-9]+)/.exec(
-      text,
-    );
+    const point =
+      /([零〇一二三四五六七八九兩两十百千萬万0-9]+)(?:點|点|\.)([零〇一二三四五六七八九0-9]+)/.exec(text);
     const [whole, part] = [hanValue(point?.[1] ?? ''), hanDigits(point?.[2] ?? '')];
     if (whole !== null && part !== null) return { value: Number(`${whole}.${part}`), sure: true };
     const found = [...(text.match(hanRun) ?? [])];

@@ -235,3 +235,11 @@ it('never throws, whatever is said', () => {
     { numRuns: 2_000 },
   );
 });
+
+describe('regressions', () => {
+  const now = { year: 2026, month: 11, day: 24, hour: 10, minute: 0, weekday: 2 } as const;
+  it('a day of the month with its weekday is that day, not the next weekday', () =>
+    expect(parseDate('Thursday, the 8th of January', now)?.value).toBe('2027-01-08'));
+  it('两百点零一 has a hundred of two', () => expect(parseNumber('两百点零一')?.value).toBe(200.01));
+  it('下昼 is an afternoon', () => expect(parseTime('下昼三点半')).toEqual({ value: '15:30', sure: true }));
+});

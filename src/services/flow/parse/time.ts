@@ -148,8 +148,8 @@ function hanTime(text: string): Spoken<string> | null {
 }
 
 function hanHalf(text: string): Half {
-  if (/朝早|朝頭早|上晝|上午|早上|早晨|今朝|聽朝|凌晨/.test(text)) return 'am';
-  if (/下晝|下午|晏晝|中午|傍晚/.test(text)) return 'pm';
+  if (/朝早|朝頭早|朝头早|上晝|上昼|上午|早上|早晨|今朝|聽朝|凌晨/.test(text)) return 'am';
+  if (/下晝|下昼|下午|晏晝|晏昼|中午|傍晚/.test(text)) return 'pm';
   return /夜晚|晚上|今晚|聽晚|晚黑/.test(text) ? 'night' : undefined;
 }
 
