@@ -39,6 +39,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'the response cache: hits, wrong hits and bounds beside other rules, in whole calls, and its latency',
     load: async () => (await import('./cacheAnswers.ts')).cache,
   },
+  language: {
+    description:
+      'the language layer: readings and tones, detection, matching by sound, and what they cost (WEAVER_DATA)',
+    load: async () => (await import('./languageLayer.ts')).language,
+  },
   startup: {
     description: 'start-up time and memory with no provider configured, with one, and with all',
     load: async () => (await import('./startup.ts')).startup,

@@ -12,15 +12,17 @@ export interface Delexicalised {
 const OPEN = '{{';
 
 export function delexicalise(text: string, slots: readonly CacheSlot[]): Delexicalised {
-  const forms = slots
-    .flatMap(({ name, forms: own }) => own.map((form) => ({ name, ...form })))
-    .filter((form) => form.text.trim() !== '')
-    // The longest first: "Siu Ming Chan" before "Chan".
-    .sort((a, b) => b.text.length - a.text.length);
-  let pieces: (string | { expression: string })[] = [text.replaceAll(OPEN, '{ {')];
+  const plain = text.includes(OPEN) ? text.replaceAll(OPEN, '{ {') : text;
+  const forms: { name: string; expression: string; text: string }[] = [];
+  for (const { name, forms: own } of slots)
+    for (const { expression, text: value } of own)
+      if (value.trim() !== '' && mayHold(text, value)) forms.push({ name, expression, text: value });
+  if (forms.length === 0) return { template: plain, slots: [] };
+  // The longest first: "Siu Ming Chan" before "Chan".
+  forms.sort((a, b) => b.text.length - a.text.length);
+  let pieces: (string | { expression: string })[] = [plain];
   const found = new Set<string>();
   for (const { name, expression, text: value } of forms) {
-    if (!mayHold(text, value)) continue;
     const at = finder(value);
     pieces = pieces.flatMap((piece) => {
       if (typeof piece !== 'string') return [piece];
