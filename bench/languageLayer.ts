@@ -9,9 +9,10 @@ import { benchCantonese } from './language/cantonese.ts';
 import { detection } from './language/detection.ts';
 import { endings } from './language/endings.ts';
 import { matching } from './language/matching.ts';
+import { tones } from './language/tones.ts';
 import { goal, runIfMain, type BenchOptions, type Goal } from './frame.ts';
 
-const parts = ['cantonese', 'detection', 'matching', 'endings'] as const;
+const parts = ['cantonese', 'tones', 'detection', 'matching', 'endings'] as const;
 
 export const language = {
   name: 'language',
@@ -23,7 +24,8 @@ export const language = {
   async run({ values, note }: BenchOptions) {
     const data = dataFolder();
     const { half, only } = values;
-    const conditions = { data: data === null ? 'absent' : 'present', half: half ?? 'all' };
+    const trainedOn = 'HKCanCor dev (readings, detection, endings), CPP dev (Mandarin polyphones, detection)';
+    const conditions = { data: data === null ? 'absent' : 'present', half: half ?? 'all', trainedOn };
     if (data === null) {
       note('WEAVER_DATA has no folder language: there is nothing to measure on.');
       return { conditions, results: {}, goals: [] };
@@ -65,6 +67,21 @@ const measure: Readonly<Record<(typeof parts)[number], (where: Where) => Promise
       goal('Cantonese, a character', '<', 2, usPerCharacter, 'µs'),
       goal('Cantonese, load', '<', 300, loadMs, 'ms'),
       goal('Cantonese, memory', '<', 60, rssMb, 'MB'),
+    ];
+    return { results, goals };
+  },
+  async tones(where) {
+    const results = await tones(where);
+    const { mandarin, thai, vietnamese } = results;
+    // On the half that the weights were trained on the cross-validated figure counts.
+    const own =
+      (where.half ?? 'dev') === 'dev' && existsSync(join(where.data, 'language', 'cpp_pinyin.dev.jsonl'));
+    const polyphones = own ? mandarin.cppCrossValidated : mandarin.cpp;
+    const goals = [
+      goal('Mandarin, surface tone, DataBaker', '>=', 96.5, mandarin.bznsyp.tonePercent, '% of syllables'),
+      goal('Mandarin polyphones, CPP, exact', '>=', 95, polyphones.exactPercent, '%'),
+      goal('Thai monosyllables, tone', '>=', 95, thai.monosyllables.tonePercent, '%'),
+      goal('Vietnamese, tone', '>=', 99.8, vietnamese.tonePercent, '% of syllables'),
     ];
     return { results, goals };
   },

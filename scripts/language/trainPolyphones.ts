@@ -78,7 +78,8 @@ function sharedKeys(reading: string, { readings, word, length }: Evidence): stri
 }
 
 /** A character that was seen with one reading only learns how sure that is, not what stands around it. */
-const seenAround = ({ text, at }: Example, single: boolean): string[] => (single ? [''] : surroundings(text, at));
+const seenAround = ({ text, at }: Example, single: boolean): string[] =>
+  single ? [''] : surroundings(text, at);
 
 export function train(examples: readonly Example[], options: Training = defaultTraining): PolyphoneModel {
   const table = new Table();
@@ -171,7 +172,9 @@ const SMALLEST = 8;
 export function modelLines({ general, characters }: PolyphoneModel): string[] {
   const hundredths = (values: readonly number[]) => values.map((value) => Math.round(value * 100));
   const lines = [`*\t${hundredths([...general.word, ...general.first, ...general.rank]).join(' ')}`];
-  for (const [character, { readings, word, weights }] of [...characters].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [character, { readings, word, weights }] of [...characters].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )) {
     lines.push(`${character}\t${readings.join(' ')}\t${Math.round(word * 100)}`);
     for (const [around, values] of [...weights].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const rounded = hundredths(values);
@@ -181,5 +184,3 @@ export function modelLines({ general, characters }: PolyphoneModel): string[] {
   }
   return lines;
 }
-
-

@@ -26,10 +26,14 @@ export {
   type SoundMatch,
   type SoundOption,
 } from './matching/index.ts';
+export { mandarinToneReader, readMandarin, type MandarinSyllable } from './mandarin/mandarin.ts';
 export { planFor, type PlanSources } from './plan.ts';
 export { inRegister, registerInstructions, type Register } from './register/index.ts';
 export * from './registry/index.ts';
 export { soundKey, warmSound } from './sound.ts';
 export { fillersOf, normaliseHeard } from './heard/index.ts';
 export * from './spoken/index.ts';
+export { readThai, thaiToneReader } from './thai/thai.ts';
+export { toneReaderFor } from './toneReaders.ts';
 export type { Syllable, ToneReader } from './tones.ts';
+export { readVietnamese, vietnameseTone, vietnameseToneReader } from './vietnamese/vietnamese.ts';

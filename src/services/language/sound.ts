@@ -101,7 +101,7 @@ function cantonese(plain: string): string[] {
   return foldLazySounds(out);
 }
 
-/** Simplified first: that is how pinyin-pro's words are spelt. */
+/** Simplified first: that is how the word list is spelt. */
 function mandarin(plain: string): string[] {
   const out: string[] = [];
   for (const [piece] of simplified(plain).matchAll(PIECE)) {
@@ -115,7 +115,7 @@ function mandarin(plain: string): string[] {
 /** 你好 and 泥好 sound alike: of third tones in a row all but the last are said in the second. 5 and 9 are of the third. */
 export function thirdToneSandhi(syllables: readonly string[]): string[] {
   const third = (syllable: string | undefined) =>
-    syllable !== undefined && /^([a-zü]+3|[59])$/u.test(syllable);
+    syllable !== undefined && /^([a-z]+3|[59])$/u.test(syllable);
   return syllables.map((syllable, i) =>
     third(syllable) && third(syllables[i + 1]) && syllable.endsWith('3') && syllable.length > 1
       ? `${syllable.slice(0, -1)}2`
