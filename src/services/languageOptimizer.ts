@@ -35,8 +35,10 @@ export { soundKey, warmSound } from './language/index.ts';
 const FIRST_TURNS = 3;
 /** From here on a guess is acted on. */
 const SURE = 0.8;
-/** A word or two may be a name, a brand or a greeting. */
-const FEW_LETTERS = 8;
+/** Less than this may be a greeting, a brand or a name: "Hello, good morning" is said on Cantonese lines. */
+const LEAST_WORDS = 4;
+const LEAST_LETTERS = 16;
+const LEAST_WIDE = 4;
 
 export class LanguageOptimizer {
   readonly #config: WorkflowConfig;
@@ -127,30 +129,59 @@ export class LanguageOptimizer {
 }
 
 /**
- * The recogniser's own word first, then the words of the first turns. A Cantonese call never becomes a Mandarin one: recognisers
- * write standard Chinese for Cantonese speech.
+ * The recogniser's own word, or what the words themselves say; never on a word or two, which may be a name, a brand or a greeting.
+ * A Cantonese call never becomes a Mandarin one: recognisers write standard Chinese for Cantonese speech. A Japanese name in
+ * kanji looks like Chinese: only a recogniser takes a call out of Japanese for that.
  */
-export function spokenIn({
-  text,
-  recognised,
-  current,
-  languages,
-  history,
-}: HeardWords): LanguageTag | undefined {
+export function spokenIn(heard: HeardWords): LanguageTag | undefined {
+  const { text, recognised, current, asked, languages, history } = heard;
   const others = languages.filter((tag) => !alike(tag, current));
-  if (others.length === 0) return undefined;
+  // A name is of any language.
+  if (others.length === 0 || asked === 'name') return undefined;
   const allowed = (tag: LanguageTag) =>
     !(spokenLanguage(current).language === 'yue' && spokenLanguage(tag).language === 'cmn');
-  const named = recognised === undefined ? undefined : others.find((tag) => alike(tag, recognised));
-  if (named !== undefined && allowed(named)) return named;
-  const letters = text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
-  const wide = /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Thai}/u.test(text);
-  if (letters < (wide ? FEW_LETTERS / 2 : FEW_LETTERS)) return undefined;
-  if (history.filter(({ role }) => role === 'caller').length >= FIRST_TURNS) return undefined;
   const guess = detectLanguage(text, languages, { current });
-  if (!guess || guess.confidence < SURE || alike(guess.language, current) || !allowed(guess.language))
+  const says = enoughSaid(text, guess?.language, current);
+  const named = recognised === undefined ? undefined : others.find((tag) => alike(tag, recognised));
+  // Where the words speak for the present language, the recogniser is a turn behind, or names all languages one.
+  if (named !== undefined && says && allowed(named) && !(guess && alike(guess.language, current)))
+    return named;
+  if (
+    !guess ||
+    !says ||
+    guess.confidence < SURE ||
+    alike(guess.language, current) ||
+    !allowed(guess.language)
+  )
     return undefined;
-  return guess.language;
+  const script = scriptOf(guess.language);
+  if (spokenLanguage(current).language === 'ja' && script === 'Han') return undefined;
+  // Another script is plain at any time; words of the same one only while nobody knows how the caller speaks.
+  const first = history.filter(({ role }) => role === 'caller').length < FIRST_TURNS;
+  return first || script !== scriptOf(current) ? guess.language : undefined;
+}
+
+/** Whether so much was said that it is a language and not a name in it. */
+function enoughSaid(text: string, guess: LanguageTag | undefined, current: LanguageTag): boolean {
+  const wide = text.match(
+    /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu,
+  );
+  const words = text.match(/[\p{L}\p{M}]+/gu)?.filter((word) => !WIDE.test(word)) ?? [];
+  const letters = words.join('').length;
+  if (guess !== undefined && scriptOf(guess) === 'Han')
+    return (wide?.length ?? 0) >= Math.max(LEAST_WIDE, 2 * words.length);
+  if ((wide?.length ?? 0) > 0) return (wide?.length ?? 0) >= LEAST_WIDE;
+  const least = guess !== undefined && scriptOf(guess) === scriptOf(current) ? LEAST_WORDS + 1 : LEAST_WORDS;
+  return words.length >= least && letters >= LEAST_LETTERS;
+}
+
+const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** Han for Chinese, else what the language's record says. */
+function scriptOf(tag: LanguageTag): string {
+  const { language } = spokenLanguage(tag);
+  if (language === 'yue' || language === 'cmn') return 'Han';
+  return languageTable.find(tag)?.record.script ?? 'Latn';
 }
 
 function alike(a: LanguageTag, b: LanguageTag): boolean {

@@ -173,6 +173,8 @@ export interface Synthesiser {
   voices(): readonly Voice[];
   /** Asks the provider. Rejects with a `ProviderError`. */
   listVoices?(signal: AbortSignal): Promise<readonly Voice[]>;
+  /** What a text becomes when it is spoken: texts with the same form sound the same. Absent: the text itself. */
+  spokenForm?(text: string, language: LanguageTag): string;
   warm(): Promise<void>;
   /** Speaks one clause or sentence. After `cancel` the sink hears nothing more. */
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable;

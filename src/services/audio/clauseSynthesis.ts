@@ -84,7 +84,8 @@ export class ClauseSynthesis {
       this.#sink.failed(clause, noSynthesiser(language));
       return;
     }
-    const key = promptKey(text, language, voice, undefined, synthesiser.name);
+    const spoken = synthesiser.spokenForm?.(text, language);
+    const key = promptKey(text, language, voice, undefined, synthesiser.name, spoken);
     const cached = this.#cache?.get(key);
     if (cached) {
       this.#whole(clause, cached);

@@ -141,13 +141,19 @@ export class PromptCache implements AudioCache {
   }
 }
 
-/** The key of a line. Its parts cannot run into each other. */
+/**
+ * The key of a line. Its parts cannot run into each other.
+ *
+ * @param spoken what is said for the text, where that is not the text itself: read otherwise, it is other audio
+ */
 export function promptKey(
   text: string,
   language: string,
   voice: string | undefined,
   rate: number | undefined,
   synthesiser: string,
+  spoken: string = text,
 ): string {
-  return JSON.stringify([text.trim(), language, voice ?? '', rate ?? 1, synthesiser]);
+  const parts = [text.trim(), language, voice ?? '', rate ?? 1, synthesiser];
+  return JSON.stringify(spoken.trim() === text.trim() ? parts : [...parts, spoken.trim()]);
 }

@@ -17,7 +17,8 @@ import type { Turn } from '../../types/turn.ts';
 /** `carrier`: the text transport decides the end of turn. `audio`: we do. */
 export type HearingMode = 'audio' | 'carrier';
 
-export type TimerName = 'endpoint' | 'final' | 'noInput' | 'interDigit' | 'maxCall' | 'drain' | 'longTurn';
+export type TimerName =
+  'endpoint' | 'final' | 'noInput' | 'interDigit' | 'maxCall' | 'drain' | 'longTurn' | 'stable';
 
 export type CallEvent = { readonly at: number } & (
   | {
@@ -25,6 +26,8 @@ export type CallEvent = { readonly at: number } & (
       readonly hearing: HearingMode;
       readonly start: FlowStart;
       readonly maxCallMs: number;
+      /** Whether answers are prepared before the caller's turn is over. Absent: not. */
+      readonly speculate?: boolean;
     }
   /** `onset`: acoustic, before `at`. */
   | { readonly type: 'speechStart'; readonly onset: number }
@@ -72,6 +75,12 @@ export type CallEvent = { readonly at: number } & (
   | { readonly type: 'shutdown' }
 );
 
+export interface PreparedLine {
+  readonly text: string;
+  readonly language: LanguageTag;
+  readonly voice?: string;
+}
+
 export type CallEffect =
   | {
       readonly type: 'voiceBegin';
@@ -91,7 +100,21 @@ export type CallEffect =
       readonly requestId: string;
       readonly request: ModelRequest;
       readonly question: CacheQuestion;
+      /** The speculation on the same words, if there is one: its answer is taken over. */
+      readonly speculation?: string;
     }
+  /** What would be answered if the caller had finished: to be made ready, and not to be heard. */
+  | {
+      readonly type: 'speculate';
+      readonly speculation: string;
+      /** Lines that the flow would say, in order. */
+      readonly says: readonly PreparedLine[];
+      readonly model?: { readonly request: ModelRequest; readonly question: CacheQuestion } & Omit<
+        PreparedLine,
+        'text'
+      >;
+    }
+  | { readonly type: 'speculateCancel'; readonly speculation: string }
   | { readonly type: 'modelCancel'; readonly requestId: string }
   | { readonly type: 'httpStart'; readonly requestId: string; readonly request: HttpRequestSpec }
   | {

@@ -4,6 +4,7 @@ import { silenceNeeded } from './endpointing.ts';
 import { cutIn, resumeUnsaid } from './bargeIn.ts';
 import { agentBusy, freshHearing } from './state.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
+import { speculate, watchWords } from './speculation.ts';
 import { failFlow, joined, openTurn, waitForCaller } from './turns.ts';
 import { canTakeBack, takeBack } from './takeBack.ts';
 
@@ -44,7 +45,10 @@ export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
   ears.speechEnd = event.offset;
   ears.speechEndDetected = step.at;
   cancelTimer(step, 'longTurn');
-  if (hearing === 'audio' && expectation?.speech) armEndpoint(step);
+  if (hearing === 'audio' && expectation?.speech) {
+    armEndpoint(step);
+    speculate(step);
+  }
   // Nobody decides the end of this speech, or the carrier does: if no words come of it, the wait goes on.
   else if (!agentBusy(step.state)) waitForCaller(step);
 }
@@ -70,9 +74,11 @@ function armEndpoint(step: Step): void {
 
 export function onPartial(step: Step, event: Of<'partial'>): void {
   const { ears, timers } = step.state;
+  const changed = ears.partial !== event.text;
   ears.partial = event.text;
   ears.firstPartial ??= step.at;
   if (event.language) ears.language = event.language;
+  if (changed) watchWords(step);
   // Words count as a sign of life, but words alone end nothing: the wait begins anew, it is not called off.
   if (timers.noInput !== undefined) waitForCaller(step);
 }
@@ -91,7 +97,10 @@ export function onFinal(step: Step, event: Of<'final'>): void {
   ears.finalAt = at;
   if (!state.expectation?.speech) return;
   if (ears.decidedAt !== undefined) commitWords(step, event.text);
-  else if (ears.speechEnd !== undefined) armEndpoint(step);
+  else if (ears.speechEnd !== undefined) {
+    armEndpoint(step);
+    speculate(step);
+  }
 }
 
 /** The carrier says that the caller's turn is over. */

@@ -36,6 +36,8 @@ export interface Hearing {
   speechEnd?: number;
   speechEndDetected?: number;
   firstPartial?: number;
+  /** When the words of the speculation that was promoted had stood still. */
+  stablePartial?: number;
   finalAt?: number;
   /** Words of the turn that were already decided and taken back because the caller went on. */
   prefix: string;
@@ -72,6 +74,12 @@ export interface OpenTurn {
   before: FlowState | null;
 }
 
+/** An answer that is being prepared for words that may turn out to be the caller's. */
+export interface Speculation {
+  readonly id: string;
+  readonly text: string;
+}
+
 export interface TurnState {
   readonly hearing: HearingMode;
   flow: FlowState;
@@ -93,6 +101,10 @@ export interface TurnState {
   linesLost: number;
   /** The flow was told that it cannot go on: what is said now is the farewell. */
   failing: boolean;
+  readonly speculates: boolean;
+  /** The newest last, two at most. */
+  speculations: readonly Speculation[];
+  nextSpeculation: number;
   /** A timer counts only with its newest generation. */
   timers: Partial<Record<TimerName, number>>;
   timerGeneration: number;

@@ -1,4 +1,5 @@
 import type { FlowPort } from '../../types/flowRuntime.ts';
+import type { LanguageTag } from '../../types/language.ts';
 import type { CallEffect, TimerName } from './events.ts';
 import type { TurnState } from './state.ts';
 
@@ -8,7 +9,13 @@ export interface Step {
   readonly at: number;
   readonly state: TurnState;
   readonly effects: CallEffect[];
+  /** Whether two texts are the same words, however a recogniser wrote them. */
+  readonly sameWords: SameWords;
+  /** The speculation that the turn being opened takes over. */
+  promoted?: string | undefined;
 }
+
+export type SameWords = (a: string, b: string, language: LanguageTag) => boolean;
 
 export function startTimer(step: Step, name: TimerName, ms: number): void {
   const generation = ++step.state.timerGeneration;

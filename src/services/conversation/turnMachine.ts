@@ -29,7 +29,8 @@ import {
   onVoiceFailed,
 } from './speaking.ts';
 import { draftOf, freshHearing, type TurnState } from './state.ts';
-import { startTimer, timerIsCurrent, type Step } from './step.ts';
+import { speculate } from './speculation.ts';
+import { startTimer, timerIsCurrent, type SameWords, type Step } from './step.ts';
 import { closeTurn, openTurn, recordUnanswered, runFlow } from './turns.ts';
 
 export interface MachineStep {
@@ -44,7 +45,13 @@ export interface TurnMachine {
   step(state: TurnState, event: CallEvent): MachineStep;
 }
 
-export function createTurnMachine(flow: FlowPort): TurnMachine {
+export interface TurnMachineOptions {
+  /** Absent: letters and figures are the same. */
+  readonly sameWords?: SameWords | undefined;
+}
+
+export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = {}): TurnMachine {
+  const sameWords = options.sameWords ?? sameLetters;
   return {
     start(event) {
       const state: TurnState = {
@@ -63,17 +70,20 @@ export function createTurnMachine(flow: FlowPort): TurnMachine {
         deafTurns: 0,
         linesLost: 0,
         failing: false,
+        speculates: event.speculate ?? false,
+        speculations: [],
+        nextSpeculation: 0,
         timers: {},
         timerGeneration: 0,
       };
-      const step: Step = { flow, at: event.at, state, effects: [] };
+      const step: Step = { flow, at: event.at, state, effects: [], sameWords };
       startTimer(step, 'maxCall', event.maxCallMs);
       openTurn(step, 'start', '', { type: 'start' });
       return step;
     },
     step(state, event) {
       if (state.phase === 'ended') return { state, effects: [] };
-      const step: Step = { flow, at: event.at, state: draftOf(state), effects: [] };
+      const step: Step = { flow, at: event.at, state: draftOf(state), effects: [], sameWords };
       handle(step, event);
       return step;
     },
@@ -135,6 +145,15 @@ function handle(step: Step, event: CallEvent): void {
   }
 }
 
+function sameLetters(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+  return plain(a) === plain(b);
+}
+
 function stillMatters(event: CallEvent): boolean {
   return event.type === 'closed' || (event.type === 'timer' && event.name === 'drain');
 }
@@ -152,6 +171,8 @@ function onTimer(step: Step, event: Extract<CallEvent, { type: 'timer' }>): void
       return commitKeys(step);
     case 'longTurn':
       return onLongTurn(step);
+    case 'stable':
+      return speculate(step);
     case 'maxCall':
       step.effects.push({ type: 'voiceStop' });
       return finishCall(step, 'too-long');

@@ -5,14 +5,19 @@ import { clocksOf } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 import { finishCall } from './ending.ts';
 import { agentBusy, freshHearing, type Hearing, type OpenTurn, type Utterance } from './state.ts';
+import { joined } from './joined.ts';
+import { promoted } from './speculation.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
+
+export { joined } from './joined.ts';
 
 /** The caller's turn is over: the flow answers it. */
 export function openTurn(step: Step, input: Turn['input'], caller: string, flowInput: FlowInput): void {
   const { state, at } = step;
   closeTurn(step);
-  for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn'] as const)
+  for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn', 'stable'] as const)
     cancelTimer(step, name);
+  step.promoted = promoted(step, input === 'speech' ? caller : null);
   const { ears } = state;
   state.turn = {
     index: state.turns++,
@@ -30,12 +35,13 @@ export function openTurn(step: Step, input: Turn['input'], caller: string, flowI
 }
 
 function speechMarks(step: Step): OpenTurn['marks'] {
-  const { speechStart, speechEnd, speechEndDetected, firstPartial, finalAt } = step.state.ears;
+  const { speechStart, speechEnd, speechEndDetected, firstPartial, stablePartial, finalAt } = step.state.ears;
   return {
     ...(speechStart !== undefined && { speechStart }),
     ...(speechEnd !== undefined && { speechEnd }),
     ...(speechEndDetected !== undefined && { speechEndDetected }),
     ...(firstPartial !== undefined && { firstPartial }),
+    ...(stablePartial !== undefined && { stablePartial }),
     ...(finalAt !== undefined && { finalTranscript: finalAt }),
   };
 }
@@ -116,7 +122,9 @@ function applyFlowEffect(step: Step, effect: FlowEffect): void {
         requestId: effect.requestId,
         request: effect.request,
         question: effect.question,
+        ...(step.promoted === undefined ? {} : { speculation: step.promoted }),
       });
+      step.promoted = undefined;
       return;
     }
     case 'http':
@@ -271,16 +279,4 @@ export function recordUnanswered(step: Step): void {
       timeline: marks,
     },
   });
-}
-
-/** Pieces of speech as one text: a space between them where the script uses spaces. */
-export function joined(parts: readonly string[]): string {
-  return parts.reduce((whole, part) => {
-    const next = part.trim();
-    if (next === '') return whole;
-    if (whole === '') return next;
-    const spaced =
-      !/[\u3000-\u9fff\uff00-\uffef]$/.test(whole) || !/^[\u3000-\u9fff\uff00-\uffef]/.test(next);
-    return spaced ? `${whole} ${next}` : whole + next;
-  }, '');
 }

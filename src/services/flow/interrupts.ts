@@ -27,7 +27,7 @@ export function receive(
     const own = ownScore(runner, input.text, expected);
     if (own < OWN_SCORE && switchLanguage(runner, draft, input.text)) return;
     if (toGlobal(runner, draft, input, own)) return;
-    if (own < OWN_SCORE) followCaller(runner, draft, input);
+    if (own < OWN_SCORE) followCaller(runner, draft, input, expected);
   } else if (input.type === 'keys') {
     draft.memory[engineKeys.last] = { text: '', digits: input.digits };
     if (!expectsKey(expected, input.digits) && toGlobal(runner, draft, input, 0)) return;
@@ -58,12 +58,19 @@ function switchLanguage(runner: Runner, draft: Draft, text: string): boolean {
 }
 
 /** The caller plainly speaks another of the workflow's languages: they are answered in it. */
-function followCaller(runner: Runner, draft: Draft, input: CallersInput & { type: 'utterance' }): void {
+function followCaller(
+  runner: Runner,
+  draft: Draft,
+  input: CallersInput & { type: 'utterance' },
+  expected: Expectation | null,
+): void {
   const { text, language: recognised } = input;
   const { flow, options } = runner;
-  const heard = { text, recognised, current: draft.language, languages: flow.languages };
-  const spoken = options.languages?.spokenIn({ ...heard, history: draft.history.slice(0, -1) });
-  const language = spoken ?? writtenLanguage(text, draft.language, flow.languages);
+  const asked = expected?.kind ?? null;
+  const heard = { text, recognised, asked, current: draft.language, languages: flow.languages };
+  const language = options.languages
+    ? options.languages.spokenIn({ ...heard, history: draft.history.slice(0, -1) })
+    : writtenLanguage(text, draft.language, flow.languages);
   if (language !== undefined) runner.apply([{ type: 'language', language }]);
 }
 

@@ -83,6 +83,9 @@ export function writtenLanguage(
   languages: readonly LanguageTag[],
 ): LanguageTag | undefined {
   if (unspaced(current) || primarySubtag(current) === 'ko' || !isHan(text)) return undefined;
+  // A name of a place in an English sentence is no Chinese.
+  const words = text.match(/[[\p{L}\p{M}]--\p{Script=Han}]+/gv)?.length ?? 0;
+  if (words * 2 > (text.match(/\p{Script=Han}/gu)?.length ?? 0)) return undefined;
   if (!/\p{Script=Han}/u.test(text) || /\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text))
     return undefined;
   return languages.find((tag) => ['zh', 'yue', 'wuu'].includes(primarySubtag(tag)));

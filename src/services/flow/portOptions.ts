@@ -1,4 +1,5 @@
 /** What stands behind a flow, and what it is told about languages. */
+import type { ExpectationKind } from '../../types/expectation.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { HistoryEntry } from '../../types/flowRuntime.ts';
 import type { SoundMatcher } from './match.ts';
@@ -18,6 +19,8 @@ export interface HeardWords {
   /** The recogniser's own word on the language, where it has one. */
   readonly recognised?: LanguageTag | undefined;
   readonly current: LanguageTag;
+  /** What the flow had asked for; null: nothing in particular. */
+  readonly asked: ExpectationKind | null;
   readonly languages: readonly LanguageTag[];
   /** What was said before, these words not included. */
   readonly history: readonly HistoryEntry[];

@@ -4,6 +4,7 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { LexiconEntry } from '../../types/languageRecord.ts';
 import type { Pronunciation, ReadText } from '../../types/ports.ts';
 import { readByWords, readCantonese } from './cantonese/reading/readCantonese.ts';
+import { lexiconIndex } from './lexiconIndex.ts';
 import { speakable } from './spoken/index.ts';
 
 export interface AloudOptions {
@@ -13,7 +14,7 @@ export interface AloudOptions {
 }
 
 export function aloud(text: string, language: LanguageTag, { lexicon, tones }: AloudOptions): ReadText {
-  const replaced = byLexicon(text, lexicon);
+  const replaced = lexicon.length === 0 ? text : lexiconIndex(lexicon).replace(text);
   const spoken = speakable(replaced, language);
   if (!tones || spokenLanguage(language).language !== 'yue') return { text: spoken };
   const pronunciations = [...lexiconTones(spoken, lexicon), ...corrected(spoken)].sort((a, b) => a.at - b.at);
@@ -21,27 +22,6 @@ export function aloud(text: string, language: LanguageTag, { lexicon, tones }: A
     ({ at }, i) => i === 0 || at >= (pronunciations[i - 1]?.at ?? 0) + (pronunciations[i - 1]?.length ?? 0),
   );
   return apart.length === 0 ? { text: spoken } : { text: spoken, pronunciations: apart };
-}
-
-const LETTER = String.raw`[[\p{L}\p{N}]--\p{Script=Han}]`;
-
-/** The longest first, each place once. Words with letters only where they stand alone; Chinese has no words to stand alone. */
-function byLexicon(text: string, lexicon: readonly LexiconEntry[]): string {
-  if (lexicon.length === 0) return text;
-  const entries = new Map(lexicon.map((entry) => [entry.written.toLowerCase(), entry.spoken]));
-  const forms = [...entries.keys()].sort((a, b) => b.length - a.length).map(patternOf);
-  return text.replace(
-    new RegExp(forms.join('|'), 'giv'),
-    (written) => entries.get(written.toLowerCase()) ?? written,
-  );
-}
-
-function patternOf(form: string): string {
-  const escaped = form.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
-  const letter = new RegExp(LETTER, 'v');
-  const before = letter.test([...form][0] ?? '') ? `(?<!${LETTER})` : '';
-  const after = letter.test([...form].at(-1) ?? '') ? `(?!${LETTER})` : '';
-  return before + escaped + after;
 }
 
 /** Syllables that the lexicon gives for what is said, where it gives one for each character. */

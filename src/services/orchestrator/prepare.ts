@@ -41,7 +41,8 @@ export async function prepareLines(options: PrepareOptions): Promise<PrepareProg
   });
   const state = { done: 0, total: clauses.length, failed: 0, farewellsMissing: 0 };
   for (const { synthesiser, text, language, voice, farewell } of clauses) {
-    const key = promptKey(text, language, voice, undefined, synthesiser?.name ?? '');
+    const spoken = synthesiser?.spokenForm?.(text.trim(), language);
+    const key = promptKey(text, language, voice, undefined, synthesiser?.name ?? '', spoken);
     const known = cache.has(key);
     const audio =
       known || !synthesiser ? null : await synthesise(synthesiser, { text, language, voice }, farewell);

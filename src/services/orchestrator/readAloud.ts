@@ -29,6 +29,7 @@ export class ReadAloud implements Synthesiser {
   readonly name: string;
   readonly #inner: Synthesiser;
   readonly #readingOf: ReadingOf;
+  #last: { readonly text: string; readonly language: LanguageTag; readonly read: ReadText } | null = null;
 
   constructor(inner: Synthesiser, readingOf: ReadingOf) {
     this.name = inner.name;
@@ -52,6 +53,12 @@ export class ReadAloud implements Synthesiser {
     return this.#inner.warm();
   }
 
+  spokenForm(text: string, language: LanguageTag): string {
+    const { text: spoken, pronunciations } = this.#read(text, language);
+    const readings = pronunciations?.map(({ at, reading }) => `${at}${reading}`) ?? [];
+    return [spoken, ...readings].join(' ');
+  }
+
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
     const { text: written, language } = request;
     const { text, pronunciations } = this.#read(written, language);
@@ -72,6 +79,15 @@ export class ReadAloud implements Synthesiser {
 
   /** A text that cannot be prepared is spoken as it is: a caller must not hear silence for it. */
   #read(text: string, language: LanguageTag): ReadText {
+    // A text is looked for in the audio cache before it is spoken.
+    const last = this.#last;
+    if (last?.text === text && last.language === language) return last.read;
+    const read = this.#readAnew(text, language);
+    this.#last = { text, language, read };
+    return read;
+  }
+
+  #readAnew(text: string, language: LanguageTag): ReadText {
     try {
       const read = this.#readingOf(text, language, this.#inner.capabilities.phonemes !== 'none');
       return read.text.trim() === '' ? { text } : read;
