@@ -22,6 +22,7 @@ import {
   otherWordings,
   planFor,
   relayHints,
+  soundKey,
   registerInstructions,
   understandRegion,
   warmCantonese,
@@ -182,6 +183,21 @@ function scriptOf(tag: LanguageTag): string {
   const { language } = spokenLanguage(tag);
   if (language === 'yue' || language === 'cmn') return 'Han';
   return languageTable.find(tag)?.record.script ?? 'Latn';
+}
+
+/** Whether a recogniser's two texts are the same words: by letters, or in Chinese by sound, tones kept. */
+export function sameWords(a: string, b: string, language: LanguageTag): boolean {
+  if (a === b) return true;
+  const [left, right] = [soundKey(a, language), soundKey(b, language)];
+  if (left !== null && right !== null) return left === right;
+  return lettersOf(a) === lettersOf(b);
+}
+
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }
 
 function alike(a: LanguageTag, b: LanguageTag): boolean {

@@ -20,7 +20,7 @@ import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
 import { createFlowPort, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
-import { LanguageOptimizer } from './languageOptimizer.ts';
+import { LanguageOptimizer, sameWords } from './languageOptimizer.ts';
 import { PredictiveCache, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
 import {
@@ -163,6 +163,8 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       flowFor: (kind) => this.flowFor(kind),
       readingOf: this.readingOf,
       moreOf: (expectation) => this.languages.expecting(expectation),
+      sameWords,
+      speculation: this.options.speculation ?? true,
       clock: this.clock,
       providers: this.providers,
       failover: this.failover,

@@ -88,6 +88,8 @@ export interface CallCache {
   hearing(words: string, language: LanguageTag): void;
   /** An answer that needs no waiting, or null. */
   ask(question: CacheQuestion): CacheReply | null;
+  /** What {@link CallCache.ask} would answer. Nothing is counted, nothing is learned. */
+  preview(question: CacheQuestion): CacheReply | null;
   /** The same once the words are understood by meaning (an embedding): null at once when it would change nothing. */
   askLater(question: CacheQuestion): Promise<CacheReply | null> | null;
   /** The model has answered: kept, compared with what the cache would have said, learned from. */

@@ -5,7 +5,7 @@ import { isCallersOwn } from './lookup.ts';
 import { fill } from './template.ts';
 import { isShort } from './words.ts';
 import type { Embedded } from './search/embedded.ts';
-import type { WorkspaceCache } from './workspaceCache.ts';
+import { replyOf, type WorkspaceCache } from './workspaceCache.ts';
 import { WORD_PLACES } from './evidence/places.ts';
 
 export interface CallCacheOptions {
@@ -68,6 +68,11 @@ export function createCallCache(options: CallCacheOptions): CallCache & { over()
       safely(null, () => {
         const looked = look(question);
         return decide(looked, vectorOf(looked));
+      }),
+    preview: (question) =>
+      safely(null, () => {
+        const looked = keys.of(question);
+        return replyOf(cache.previewed(looked, settings, callSid, vectorOf(looked)));
       }),
     askLater: (question) => safely(null, () => later(question)),
     learn: (question: CacheQuestion, fresh: FreshAnswer) =>

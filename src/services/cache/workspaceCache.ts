@@ -96,21 +96,24 @@ export class WorkspaceCache {
 
   decide(looked: Looked, settings: CacheSettings, callSid: string, embedded?: Embedded): Decision {
     const begun = this.#options.clock.now();
-    const models = this.models.models(looked.owner, settings.wrongAmongHits, embedded?.by);
-    const decision = lookUp(
-      looked,
-      { memory: this.memory, language: this.language, settings, models, agreeing: models.agreeing, callSid },
-      embedded,
-    );
+    const decision = this.previewed(looked, settings, callSid, embedded);
     this.tallies.decided(decision.layer, decision.reason, this.#options.clock.now() - begun);
     return decision;
   }
 
+  /** The same, and not counted. */
+  previewed(looked: Looked, settings: CacheSettings, callSid: string, embedded?: Embedded): Decision {
+    const models = this.models.models(looked.owner, settings.wrongAmongHits, embedded?.by);
+    const { memory, language } = this;
+    const { agreeing } = models;
+    return lookUp(looked, { memory, language, settings, models, agreeing, callSid }, embedded);
+  }
+
   /** The decision was acted on. */
-  served({ entry, answer, layer, text }: Decision): CacheReply | null {
-    if (!answer || layer === null || text === undefined) return null;
-    if (entry) this.#use(entry.row.id);
-    return { layer, text, act: answer.answer.act, entryId: entry?.row.id ?? '', answerId: answer.id };
+  served(decision: Decision): CacheReply | null {
+    const reply = replyOf(decision);
+    if (reply && decision.entry) this.#use(decision.entry.row.id);
+    return reply;
   }
 
   failed(error: unknown): void {
@@ -265,4 +268,10 @@ export class WorkspaceCache {
     await this.flush();
     await this.models.close();
   }
+}
+
+/** null: nothing was found that may be served. */
+export function replyOf({ entry, answer, layer, text }: Decision): CacheReply | null {
+  if (!answer || layer === null || text === undefined) return null;
+  return { layer, text, act: answer.answer.act, entryId: entry?.row.id ?? '', answerId: answer.id };
 }

@@ -9,11 +9,12 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { ProviderFailure } from '../../types/ports.ts';
 import type { TimelineMark } from '../../types/timeline.ts';
 import type { EarsSink, VoiceSink } from '../../types/voice.ts';
-import type { CallEffect, CallEvent } from './events.ts';
+import type { CallEffect, CallEvent, PreparedLine } from './events.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import { Generations } from './generations.ts';
 import type { CallBody, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
 import { SessionTimers } from './sessionTimers.ts';
+import { Speculations } from './speculations.ts';
 import type { TurnState } from './state.ts';
 import { createTurnMachine, type TurnMachine } from './turnMachine.ts';
 
@@ -32,22 +33,27 @@ export class CallSession implements VoiceSink, EarsSink {
   private readonly log: RecordedEvent[] = [];
   private readonly timers: SessionTimers;
   private readonly generations: Generations;
+  private readonly speculations: Speculations;
   private readonly aborter = new AbortController();
   private speechOnset: number | null = null;
 
   constructor(options: CallSessionOptions) {
     this.options = options;
-    this.machine = createTurnMachine(options.flow);
+    this.machine = createTurnMachine(options.flow, { sameWords: options.sameWords });
     this.timers = new SessionTimers(options.clock);
     const raise = (event: CallEvent) => this.dispatch(event);
-    this.generations = new Generations({ ...options, raise, asked: () => this.stamp('modelRequested') });
+    const wasted = (tokens: number, language: LanguageTag) => options.hooks.wasted?.(tokens, language);
+    const asked = (at: number) => this.stamp('modelRequested', at);
+    this.generations = new Generations({ ...options, raise, asked, wasted });
+    const prepare = (line: PreparedLine, complete: boolean) => this.body?.prepare?.(line, complete) ?? null;
+    this.speculations = new Speculations({ ...options, prepare, wasted });
   }
 
   /** The greeting begins. */
   begin(body: CallBody): void {
     this.body = body;
-    const { start, hearing, maxCallMs } = this.options;
-    this.dispatch({ type: 'started', at: this.now(), hearing, start, maxCallMs });
+    const { start, hearing, maxCallMs, speculate = false } = this.options;
+    this.dispatch({ type: 'started', at: this.now(), hearing, start, maxCallMs, speculate });
   }
 
   // ---- what the ears report
@@ -147,9 +153,9 @@ export class CallSession implements VoiceSink, EarsSink {
     for (const effect of step.effects) this.carryOut(effect);
   }
 
-  private stamp(mark: TimelineMark): void {
+  private stamp(mark: TimelineMark, at: number = this.now()): void {
     if (!this.state) return;
-    const event: CallEvent = { type: 'stamp', at: this.now(), mark };
+    const event: CallEvent = { type: 'stamp', at, mark };
     this.record(event);
     this.state = this.machine.step(this.state, event).state;
   }
@@ -177,7 +183,18 @@ export class CallSession implements VoiceSink, EarsSink {
       case 'language':
         return body.setLanguage(effect.language);
       case 'modelStart':
-        return this.generations.start(effect.requestId, effect.request, effect.question);
+        return this.generations.start(
+          effect.requestId,
+          effect.request,
+          effect.question,
+          this.speculations.take(effect.speculation),
+        );
+      case 'speculate':
+        return this.speculations.start(effect);
+      case 'speculateEnd':
+        return this.speculations.end(effect.speculation);
+      case 'speculateCancel':
+        return this.speculations.cancel(effect.speculation);
       case 'modelCancel':
         return this.generations.cancel(effect.requestId);
       case 'httpStart':
@@ -226,6 +243,7 @@ export class CallSession implements VoiceSink, EarsSink {
     if (this.over) return;
     this.over = true;
     this.timers.cancelAll();
+    this.speculations.cancelAll();
     this.generations.cancelAll();
     this.aborter.abort();
     this.body?.voice.close();

@@ -115,6 +115,8 @@ export type CallEffect =
       >;
     }
   | { readonly type: 'speculateCancel'; readonly speculation: string }
+  /** It came true, and the flow asked no model: what was synthesised is used, a model's answer is not. */
+  | { readonly type: 'speculateEnd'; readonly speculation: string }
   | { readonly type: 'modelCancel'; readonly requestId: string }
   | { readonly type: 'httpStart'; readonly requestId: string; readonly request: HttpRequestSpec }
   | {

@@ -1,9 +1,11 @@
 import type { CacheQuestion, CacheReply, CallCache } from '../../types/cache.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { JsonValue } from '../../types/json.ts';
-import type { Cancellable, LanguageModel, ModelRequest } from '../../types/ports.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import type { Cancellable, LanguageModel, ModelRequest, ModelSink } from '../../types/ports.ts';
 import type { CallEvent } from './events.ts';
 import { failureCode } from '../../types/failureCode.ts';
+import type { SpeculativeAnswer } from './speculations.ts';
 
 export interface GenerationParts {
   readonly model: LanguageModel | null;
@@ -11,8 +13,10 @@ export interface GenerationParts {
   readonly cache: CallCache | null;
   readonly clock: Clock;
   readonly raise: (event: CallEvent) => void;
-  /** The model is asked: told just before. */
-  readonly asked: () => void;
+  /** The model is asked, or was at `at`: told just before its words come. */
+  readonly asked: (at: number) => void;
+  /** Tokens of a model that were thrown away. */
+  readonly wasted: (tokens: number, language: LanguageTag) => void;
 }
 
 type ToolCalls = { name: string; args: Record<string, JsonValue> }[];
@@ -34,10 +38,17 @@ export class Generations {
     this.parts = parts;
   }
 
-  start(requestId: string, request: ModelRequest, question: CacheQuestion): void {
+  /** @param early the answer that was begun on the same words before the turn was decided */
+  start(
+    requestId: string,
+    request: ModelRequest,
+    question: CacheQuestion,
+    early: SpeculativeAnswer | null = null,
+  ): void {
     const { cache } = this.parts;
     const reply = cache?.ask(question) ?? null;
     if (reply) {
+      if (early) this.parts.wasted(early.discard(), question.language);
       this.answer(requestId, reply);
       if (cache?.audits(question, reply)) this.audit(request, question, cache);
       return;
@@ -45,7 +56,7 @@ export class Generations {
     const running: Running = { handle: null, begun: false };
     this.running.set(requestId, running);
     const later = cache?.askLater(question);
-    this.generate(requestId, request, question, running);
+    this.generate(requestId, request, question, running, early);
     // The model is already at work: whoever speaks first answers.
     void later?.then((found) => {
       if (!found || running.begun || this.running.get(requestId) !== running) return;
@@ -78,6 +89,7 @@ export class Generations {
     request: ModelRequest,
     question: CacheQuestion,
     running: Running,
+    early: SpeculativeAnswer | null,
   ): void {
     const { model, cache, clock, raise, asked } = this.parts;
     const end = (event: CallEvent) => {
@@ -87,10 +99,10 @@ export class Generations {
     };
     const at = () => clock.now();
     if (!model) return end({ type: 'modelFailed', at: at(), requestId, code: 'PROVIDER_UNAVAILABLE' });
-    asked();
+    asked(early?.askedAt ?? at());
     const toolCalls: ToolCalls = [];
     let text = '';
-    const handle = model.generate(request, {
+    const sink: ModelSink = {
       text: (delta) => {
         running.begun = true;
         text += delta;
@@ -105,8 +117,8 @@ export class Generations {
         end({ type: 'modelDone', at: at(), requestId, toolCalls });
       },
       failed: (failure) => end({ type: 'modelFailed', at: at(), requestId, code: failureCode(failure) }),
-    });
-    running.handle = handle;
+    };
+    running.handle = early ? early.adopt(sink) : model.generate(request, sink);
   }
 
   /** The model's answer to what the cache has answered: nobody hears it, the cache learns whether it was right. */

@@ -1,10 +1,16 @@
 export { CallSession } from './callSession.ts';
 export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
-export type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
+export type { CallEffect, CallEvent, HearingMode, PreparedLine, TimerName } from './events.ts';
+export type { SameWords } from './step.ts';
 export { createHttpClient, isInsideAddress } from './httpClient.ts';
 export type { HttpClient, HttpClientOptions } from './httpClient.ts';
 export { replayCall, sameTurns, type Replay } from './replay.ts';
 export type { TurnState } from './state.ts';
 export { Switchboard, switchboard } from './switchboard.ts';
 export { speakingMs, TextVoice, type TextVoiceOptions } from './textVoice.ts';
-export { createTurnMachine, type MachineStep, type TurnMachine } from './turnMachine.ts';
+export {
+  createTurnMachine,
+  type TurnMachineOptions,
+  type MachineStep,
+  type TurnMachine,
+} from './turnMachine.ts';

@@ -3,7 +3,7 @@ import type { FlowPort, PathStep } from '../../types/flowRuntime.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { CallEffect, CallEvent } from './events.ts';
 import type { TurnState } from './state.ts';
-import { createTurnMachine, type MachineStep } from './turnMachine.ts';
+import { createTurnMachine, type MachineStep, type TurnMachineOptions } from './turnMachine.ts';
 
 export interface Replay {
   readonly turns: readonly Turn[];
@@ -13,8 +13,12 @@ export interface Replay {
   readonly state: TurnState | null;
 }
 
-export function replayCall(flow: FlowPort, events: readonly CallEvent[]): Replay {
-  const machine = createTurnMachine(flow);
+export function replayCall(
+  flow: FlowPort,
+  events: readonly CallEvent[],
+  options: TurnMachineOptions = {},
+): Replay {
+  const machine = createTurnMachine(flow, options);
   const steps: { event: CallEvent; effects: readonly CallEffect[] }[] = [];
   let state: TurnState | null = null;
   for (const event of events) {

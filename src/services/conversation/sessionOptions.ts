@@ -5,10 +5,11 @@ import type { Clock } from '../../types/clock.ts';
 import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { LanguageModel } from '../../types/ports.ts';
+import type { Cancellable, LanguageModel } from '../../types/ports.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { EarsPort, VoicePort } from '../../types/voice.ts';
-import type { CallEvent, HearingMode } from './events.ts';
+import type { CallEvent, HearingMode, PreparedLine } from './events.ts';
+import type { SameWords } from './step.ts';
 import type { HttpClient } from './httpClient.ts';
 import type { TurnState } from './state.ts';
 
@@ -18,6 +19,11 @@ export interface CallBody {
   /** Absent where the carrier hears. */
   readonly ears: EarsPort | null;
   setLanguage(language: LanguageTag): void;
+  /**
+   * Makes the first clause of a line ready, unheard; null: there is nothing to make (yet). Absent where the carrier speaks.
+   * `complete`: no more text will come.
+   */
+  prepare?(line: PreparedLine, complete: boolean): Cancellable | null;
   /** Ends our side. The transport's `closed` comes back to {@link CallSession.closed}. */
   hangUp(handoff?: Record<string, JsonValue>): void;
   transfer(
@@ -38,6 +44,8 @@ export interface CallSessionHooks {
   partial(text: string, language?: LanguageTag): void;
   note(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
   interrupted(onsetToStopMs: number): void;
+  /** What a speculation that did not come true has cost, in tokens of the model. */
+  wasted?(tokens: number, language: LanguageTag): void;
   events(batch: readonly RecordedEvent[]): void;
   /** `state`: null when the call failed before its first step. */
   ended(end: CallEnd, state: TurnState | null): void;
@@ -55,5 +63,9 @@ export interface CallSessionOptions {
   /** Asked before the model. */
   readonly cache: CallCache | null;
   readonly http: HttpClient;
+  /** Whether answers are prepared before the caller's turn is over. Absent: not. */
+  readonly speculate?: boolean | undefined;
+  /** Absent: letters and figures are the same. */
+  readonly sameWords?: SameWords | undefined;
   readonly hooks: CallSessionHooks;
 }

@@ -16,7 +16,7 @@ class Bench {
   readonly machine;
   readonly flow;
 
-  constructor(options: ToyOptions & { hearing?: HearingMode; maxCallMs?: number } = {}) {
+  constructor(options: ToyOptions & { hearing?: HearingMode; maxCallMs?: number; speculate?: boolean } = {}) {
     this.flow = toyFlow(options);
     this.machine = createTurnMachine(this.flow);
     const event = {
@@ -25,6 +25,7 @@ class Bench {
       hearing: options.hearing ?? 'audio',
       start: { language: 'en-US', seed: 1, call: {} },
       maxCallMs: options.maxCallMs ?? 600_000,
+      speculate: options.speculate ?? false,
     } as const;
     this.events.push(event);
     const { state, effects } = this.machine.start(event);
@@ -92,6 +93,68 @@ class Bench {
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+describe('speculation', () => {
+  const asked = () => {
+    const bench = new Bench({ speculate: true });
+    bench.hearAll();
+    bench.pass(500);
+    bench.send({ type: 'speechStart', onset: bench.now });
+    return bench;
+  };
+
+  it('asks the model on words that stand still, and takes its answer over when the final says the same', () => {
+    const bench = asked();
+    bench.send({ type: 'partial', text: 'think about' });
+    bench.pass(60);
+    bench.send({ type: 'partial', text: 'think about it' });
+    bench.pass(99);
+    expect(bench.of('speculate')).toHaveLength(0);
+    bench.pass(1);
+    expect(bench.of('speculate')).toMatchObject([
+      { speculation: 's0', says: [], model: { language: 'en-US' } },
+    ]);
+    expect(bench.of('modelStart')).toHaveLength(0);
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.send({ type: 'final', text: 'think, about it.' });
+    bench.pass(2_000);
+    expect(bench.of('modelStart')).toMatchObject([{ speculation: 's0' }]);
+    expect(bench.of('speculateCancel')).toHaveLength(0);
+  });
+
+  it('throws it away when the final says otherwise', () => {
+    const bench = asked();
+    bench.send({ type: 'partial', text: 'think about' });
+    bench.pass(150);
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.pass(20);
+    bench.send({ type: 'final', text: 'never mind' });
+    bench.pass(2_000);
+    expect(bench.of('speculateCancel')).toContainEqual({ type: 'speculateCancel', speculation: 's0' });
+    expect(bench.of('modelStart')).toHaveLength(0);
+  });
+
+  it('stops before what touches the world: of a look-up only the line before it is made ready', () => {
+    const bench = asked();
+    bench.send({ type: 'partial', text: 'look up my order' });
+    bench.pass(150);
+    expect(bench.of('speculate')).toMatchObject([{ says: [{ text: 'One moment.' }] }]);
+    expect(bench.of('httpStart')).toHaveLength(0);
+  });
+
+  it('speculates on the text transport too, and says nothing before the carrier’s word', () => {
+    const bench = new Bench({ speculate: true, hearing: 'carrier' });
+    bench.hearAll();
+    bench.send({ type: 'partial', text: 'think about it' });
+    bench.pass(500);
+    expect(bench.of('speculate')).toHaveLength(1);
+    const said = bench.said.length;
+    bench.pass(500);
+    expect(bench.said).toHaveLength(said);
+    bench.send({ type: 'final', text: 'think about it' });
+    expect(bench.of('modelStart')).toMatchObject([{ speculation: 's0' }]);
+  });
+});
 
 describe('turn machine', () => {
   it('greets, waits, answers and writes the turn down with its clocks', () => {
@@ -684,6 +747,53 @@ describe('turn machine, any order of events', () => {
         expect(turns.map((t) => t.index)).toEqual(turns.map((_, i) => i));
       }),
       { numRuns: 4_000 },
+    );
+  });
+
+  it('does the same with and without speculation, but for what is prepared', () => {
+    fc.assert(
+      fc.property(script, hearing, (steps, mode) => {
+        const [plain, ahead] = [false, true].map((speculate) => {
+          const bench = new Bench({ hearing: mode, speculate });
+          for (const [event, ms] of steps) {
+            bench.send(event);
+            bench.pass(ms);
+          }
+          return bench.effects.flatMap((effect): unknown[] => {
+            if (/^speculate/.test(effect.type) || ('name' in effect && effect.name === 'stable')) return [];
+            // Generations count timers, and one more kind of them runs.
+            if (effect.type === 'timerStart') return [{ ...effect, generation: 0 }];
+            if (effect.type === 'modelStart') return [{ ...effect, speculation: undefined }];
+            if (effect.type !== 'turn') return [effect];
+            return [{ ...effect.turn, timeline: { ...effect.turn.timeline, stablePartial: undefined } }];
+          });
+        });
+        expect(JSON.stringify(ahead)).toBe(JSON.stringify(plain));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('cancels or takes over each speculation once, and keeps two at most', () => {
+    fc.assert(
+      fc.property(script, hearing, (steps, mode) => {
+        const bench = new Bench({ hearing: mode, speculate: true });
+        for (const [event, ms] of steps) {
+          bench.send(event);
+          bench.pass(ms);
+          expect(bench.state.speculations.length).toBeLessThanOrEqual(2);
+        }
+        const settled = [
+          ...bench.of('speculateCancel').map(({ speculation }) => speculation),
+          ...bench.of('speculateEnd').map(({ speculation }) => speculation),
+          ...bench.of('modelStart').flatMap(({ speculation }) => speculation ?? []),
+        ];
+        expect(new Set(settled).size).toBe(settled.length);
+        const open = bench.state.speculations.map(({ id }) => id);
+        const begun = bench.of('speculate').map(({ speculation }) => speculation);
+        expect([...settled, ...open].sort()).toEqual([...begun].sort());
+      }),
+      { numRuns: 2_000 },
     );
   });
 

@@ -13,7 +13,7 @@ export { joined } from './joined.ts';
 
 /** The caller's turn is over: the flow answers it. */
 export function openTurn(step: Step, input: Turn['input'], caller: string, flowInput: FlowInput): void {
-  const { state, at } = step;
+  const { state, at, effects } = step;
   closeTurn(step);
   for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn', 'stable'] as const)
     cancelTimer(step, name);
@@ -32,6 +32,8 @@ export function openTurn(step: Step, input: Turn['input'], caller: string, flowI
   };
   state.ears = { ...freshHearing(), speaking: ears.speaking, queued: ears.queued };
   runFlow(step, flowInput);
+  if (step.promoted !== undefined) effects.push({ type: 'speculateEnd', speculation: step.promoted });
+  step.promoted = undefined;
 }
 
 function speechMarks(step: Step): OpenTurn['marks'] {

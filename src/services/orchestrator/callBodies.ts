@@ -4,14 +4,15 @@ import type { Clock } from '../../types/clock.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { AudioLeg, TextLeg } from '../../types/leg.ts';
-import type { Recogniser, Synthesiser } from '../../types/ports.ts';
+import type { Cancellable, Recogniser, Synthesiser } from '../../types/ports.ts';
 import type { TransportSink } from '../../types/transport.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
-import type { PromptCache } from '../audio/index.ts';
-import { type CallBody, type CallSession, TextVoice } from '../conversation/index.ts';
+import { cutClauses, promptKey, type PromptCache } from '../audio/index.ts';
+import { type CallBody, type CallSession, type PreparedLine, TextVoice } from '../conversation/index.ts';
 import { StreamingAudioProcessor } from '../streamingAudioProcessor.ts';
 import { HeldKeys } from './heldKeys.ts';
 import type { AnswerOptions } from './options.ts';
+import { PreparedVoice } from './preparedVoice.ts';
 
 export interface BodyParts {
   readonly session: CallSession;
@@ -65,6 +66,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
       if (recogniser) processor.setRecogniser(recogniser, language);
       processor.ears.setLanguage(language);
     },
+    prepare: (line, complete) => prepareClause(parts, line, complete),
     hangUp(handoff) {
       if (handoff) parts.answer.onHandoff?.({ json: JSON.stringify(handoff) });
       transport.close();
@@ -72,6 +74,23 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
     transfer: (to, options) => handOver(parts, exit, to, options, () => transport.close()),
     close: () => processor.close(),
   };
+}
+
+/** The first clause of a line, synthesised and not heard. Null until the text holds a whole clause. */
+function prepareClause(
+  { synthesiserFor, promptCache }: BodyParts,
+  { text, language, voice }: PreparedLine,
+  complete: boolean,
+): Cancellable | null {
+  const [first = '', ...more] = cutClauses(text);
+  const clause = first.trim();
+  if (clause === '' || (!complete && more.length === 0)) return null;
+  const synthesiser = synthesiserFor(language);
+  if (!(synthesiser instanceof PreparedVoice)) return null;
+  const spoken = synthesiser.spokenForm(clause, language);
+  const key = promptKey(clause, language, voice, undefined, synthesiser.name, spoken);
+  if (promptCache.has(key)) return { cancel: () => undefined };
+  return synthesiser.prepare({ text: clause, language, ...(voice === undefined ? {} : { voice }) });
 }
 
 /** ConversationRelay and its like: the carrier hears and speaks. */

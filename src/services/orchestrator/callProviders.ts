@@ -7,6 +7,7 @@ import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import type { ProviderWatch, Work } from '../providers/index.ts';
 import { ExpectMore, type MoreOf } from './expectMore.ts';
+import { PreparedVoice } from './preparedVoice.ts';
 import { reading, type ReadingOf } from './readAloud.ts';
 import { voiceFor, type ProviderSet, type ProviderUse } from './providerSet.ts';
 
@@ -32,6 +33,8 @@ export interface CallProvidersOptions {
   readonly readingOf?: ReadingOf | undefined;
   /** What else the recogniser is told to expect. Absent: nothing. */
   readonly moreOf?: MoreOf | undefined;
+  /** Whether clauses are synthesised before anybody wants to hear them. */
+  readonly speculation?: boolean | undefined;
   /** For the call's timeline. */
   note(code: ErrorCode, detail: Record<string, JsonValue>): void;
   news(news: ProviderNews): void;
@@ -61,8 +64,18 @@ export class CallProviders {
   synthesiser(language: LanguageTag): Synthesiser | null {
     return this.#once(this.#synthesisers, language, () => {
       const { set, config, readingOf } = this.#options;
-      return reading(set.synthesiser(voiceFor(config, language), this.#use)?.provider ?? null, readingOf);
+      const own = set.synthesiser(voiceFor(config, language), this.#use)?.provider ?? null;
+      const aloud = reading(own, readingOf);
+      if (!aloud || !this.#options.speculation) return aloud;
+      return new PreparedVoice(aloud, (characters, tag) =>
+        this.wasted('synthesiser', tag, aloud.name, characters),
+      );
     });
+  }
+
+  /** Characters or tokens that were paid for and thrown away. */
+  wasted(work: Work, language: LanguageTag, provider: string, amount: number): void {
+    if (amount > 0) this.#options.news({ change: 'waste', work, language, provider, amount });
   }
 
   model(): LanguageModel | null {

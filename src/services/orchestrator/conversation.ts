@@ -11,7 +11,13 @@ import type { Recogniser } from '../../types/ports.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { PromptCache } from '../audio/index.ts';
-import { CallSession, type HttpClient, type RecordedEvent, type TurnState } from '../conversation/index.ts';
+import {
+  CallSession,
+  type HttpClient,
+  type RecordedEvent,
+  type SameWords,
+  type TurnState,
+} from '../conversation/index.ts';
 import type { Origin } from '../metrics/index.ts';
 import type { StandInEars } from './standIn.ts';
 import { audioBody, textBody, type BodyParts } from './callBodies.ts';
@@ -29,6 +35,8 @@ export interface ConversationParts {
   readonly flowFor: (kind: CallLeg['kind']) => FlowPort;
   readonly readingOf: ReadingOf;
   readonly moreOf: MoreOf;
+  readonly sameWords: SameWords;
+  readonly speculation: boolean;
   readonly clock: Clock;
   readonly providers: ProviderSet;
   readonly failover: boolean;
@@ -119,6 +127,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     failover: parts.failover,
     readingOf: parts.readingOf,
     moreOf: parts.moreOf,
+    speculation: parts.speculation,
     note: (code, detail) => session.provider(code, detail),
     news: (news) => watch.provider(callSid, news, origin),
   });
@@ -159,6 +168,8 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     model,
     cache,
     http: parts.http,
+    speculate: parts.speculation,
+    sameWords: parts.sameWords,
     hooks: {
       turn: (turn) => watch.turn(info, turn, labels(turn.language)),
       partial: (text, language) => {
@@ -167,6 +178,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
       },
       note,
       interrupted: (ms) => watch.interrupted(callSid, ms),
+      wasted: (tokens, language) => providers.wasted('model', language, model?.name ?? 'none', tokens),
       events: (batch) => watch.events(callSid, batch),
       ended: finish,
       crashed: (error) => {

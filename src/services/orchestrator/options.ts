@@ -36,6 +36,8 @@ export interface OrchestratorOptions {
   languageOptimization?: boolean;
   /** @defaultValue true */
   failoverEnabled?: boolean;
+  /** Whether answers are prepared before the caller's turn is over. Costs tokens and characters. @defaultValue true */
+  speculation?: boolean;
   /** Absent: a small flow that greets, converses and says goodbye. */
   flow?: Flow;
   /** How the workflow is known; version 0 is the draft. */

@@ -14,7 +14,7 @@ export const cliErrors = {
   CLI_NOT_JSON: {
     status: 400,
     message: 'The file {file} is not JSON ({reason}).',
-    fix: 'Export the workflow again, or mend the file where the message points to.',
+    fix: 'Mend the file where the message points to, or write it again with the command that it came from.',
   },
   CLI_SERVER_UNREACHABLE: {
     status: 502,

@@ -180,4 +180,14 @@ export const flowErrors = {
     message: 'The workflow does not speak {language}.',
     fix: 'Add the language and its voice to the workflow’s setup.',
   },
+  FLOW_RELAY_PAIR: {
+    status: 422,
+    message: 'ConversationRelay cannot use the voice or speech model that is set for {language}.',
+    fix: 'Set a provider with a voice of its own in the language (`weaver languages show TAG` lists them), or leave them out.',
+  },
+  FLOW_RELAY_LANGUAGE: {
+    status: 422,
+    message: 'ConversationRelay is not known to speak {language}.',
+    fix: 'Let the audio come here (transport media) with a provider that speaks the language, or set relay.ttsProvider and relay.voice to a pair that you know.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
