@@ -25,6 +25,8 @@ export function failoverDocument({ recogniser, synthesiser, model }: Orders) {
           ttsFallbacks: synthesiser.slice(1),
         },
       ],
+      // Tone speech says letters: what is compared is the text as it was written.
+      performance: { languageOptimization: false },
       model: { provider: model[0], fallbacks: model.slice(1) },
     },
     flow: {

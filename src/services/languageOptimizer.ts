@@ -27,6 +27,7 @@ import {
   understandRegion,
   warmCantonese,
   warmSound,
+  warmSpoken,
   type PlanSources,
 } from './language/index.ts';
 
@@ -57,6 +58,7 @@ export class LanguageOptimizer {
     const spoken = new Set(this.#config.languages.map(({ language }) => spokenLanguage(language).language));
     if (spoken.has('yue')) warmCantonese();
     if (spoken.has('cmn')) warmSound('zh-CN');
+    for (const { language } of this.#config.languages) warmSpoken(language);
   }
 
   /** What the flow asks. `numbers`: whether figures are read aloud by this server, or by a carrier's voice that may not. */

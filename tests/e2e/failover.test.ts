@@ -71,7 +71,7 @@ describe('every provider of one kind fails', () => {
   it('nobody can speak: the farewell that was prepared is played, and the call ends', async () => {
     const turns = await callsUnder(() => outage('synthesiser'), 1, 3);
     expect(turns.at(-1)?.heard).toBe(
-      'I am sorry, we have a technical problem. Please call again a little later. Goodbye.',
+      'We are sorry, there is a technical problem. Please call again a little later. Goodbye.',
     );
     expect(codes()).toEqual(expect.arrayContaining(['PROVIDER_UNAVAILABLE', 'CALL_NO_VOICE']));
     expect(codes()).not.toContain('CALL_CRASHED');

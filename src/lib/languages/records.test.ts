@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languageRecord } from '../../types/languageRecord.ts';
 import { builtInRecords } from './records.ts';
+import { voiceProvider } from './relayVoices.ts';
 
 const twilioTypes = readFileSync(
   createRequire(import.meta.url)
@@ -48,8 +49,9 @@ describe('the languages that come along', () => {
     for (const { tag, twilio } of records) {
       const { relay } = twilio;
       if (!relay || relay.tts === null || relay.tts.includes('ElevenLabs')) continue;
-      expect([tag, relay.set]).toEqual([tag, expect.objectContaining({ ttsProvider: 'Google' })]);
-      expect(twilioTypes).toContain(`"Google.${relay.set?.voice}"`);
+      expect([tag, relay.set?.ttsProvider]).toEqual([tag, expect.stringMatching(/^(Google|Amazon)$/)]);
+      const prefix = relay.set?.ttsProvider === 'Amazon' ? 'Polly' : 'Google';
+      expect(twilioTypes).toContain(`"${prefix}.${relay.set?.voice}"`);
     }
   });
 
@@ -59,6 +61,17 @@ describe('the languages that come along', () => {
       for (const { ttsProvider, voice, unconfirmed } of twilio.relay.voices) {
         const named = `"${ttsProvider === 'Amazon' ? 'Polly' : ttsProvider}.${voice}"`;
         expect([tag, voice, twilioTypes.includes(named)]).toEqual([tag, voice, !unconfirmed]);
+      }
+    }
+  });
+
+  it('name voices for ConversationRelay by names of their provider', () => {
+    for (const { tag, twilio } of records) {
+      if (!twilio.relay) continue;
+      const { tts, set, voices } = twilio.relay;
+      for (const { ttsProvider, voice } of [...(set ? [set] : []), ...voices]) {
+        expect([tag, voice, voiceProvider(voice)]).toEqual([tag, voice, ttsProvider]);
+        expect([tag, tts]).toEqual([tag, expect.arrayContaining([ttsProvider])]);
       }
     }
   });

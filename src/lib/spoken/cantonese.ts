@@ -28,14 +28,14 @@ export function cantoneseCount(value: number, register: SpokenRegister): string 
   return value === 2 ? '兩' : cantoneseNumber(String(value), register);
 }
 
-/** $12.5 is 十二個半, $1.5 個半, $12.3 十二個三, $0.5 五毫, $12.35 十二蚊三毫五仙. */
+/** $12.5 is 十二個半, $1.5 個半, $12.3 十二個三, $0.5 五毫, $12.35 十二蚊三毫五仙; from a hundred on 一百蚊五毫. */
 export function cantoneseMoney(cents: number, register: SpokenRegister): string {
   const [whole, tenths, hundredths] = [Math.floor(cents / 100), Math.floor(cents / 10) % 10, cents % 10];
   const small = `${tenths > 0 ? `${two(tenths)}毫` : ''}${hundredths > 0 ? `${two(hundredths)}仙` : ''}`;
   if (whole === 0) return small === '' ? '零蚊' : small;
   const count = cantoneseCount(whole, register);
   if (small === '') return `${count}蚊`;
-  if (hundredths > 0) return `${count}蚊${tenths === 0 ? '零' : ''}${small}`;
+  if (hundredths > 0 || whole >= 100) return `${count}蚊${tenths === 0 ? '零' : ''}${small}`;
   const rest = tenths === 5 ? '半' : hanCardinal(tenths);
   return `${whole === 1 ? '' : count}個${rest}`;
 }

@@ -1,4 +1,5 @@
 /** How a language of a workflow is heard and spoken, put together from what is known, set up and measured. */
+import { relayPairing } from '../../lib/languages/relayPairing.ts';
 import { spokenLanguage } from '../../lib/spokenLanguage.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { LanguagePlan } from '../../types/languagePlan.ts';
@@ -117,8 +118,11 @@ function voicePlan(
   return { voice: first, voiceReason: reason };
 }
 
-function relayReason({ relay }: LanguageVoice, record: LanguageRecord | undefined): string {
+function relayReason(voice: LanguageVoice, record: LanguageRecord | undefined): string {
+  const { relay } = voice;
   const known = record?.twilio.relay;
+  const { doubts } = relayPairing(voice);
+  if (doubts.length > 0) return doubts.map(({ reason }) => reason).join(' ');
   if (relay.ttsProvider !== undefined || relay.voice !== undefined)
     return 'As the workflow says, completed where it is silent.';
   if (!known) return 'Nothing is known of the language on ConversationRelay: the carrier’s defaults.';

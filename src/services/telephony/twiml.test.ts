@@ -224,7 +224,7 @@ describe('voice response', () => {
     ['yue-CN', { voice: 'Hiujin-Neural' }, 'zh-HK', 'Amazon', 'Hiujin-Neural', 'Google'],
     ['yue', { ttsProvider: 'Amazon' }, 'zh-HK', 'Amazon', 'Hiujin-Neural', 'Google'],
     ['fr-FR', {}, 'fr-FR', 'ElevenLabs', 'UgBBYS2sOqTuMpoF3BR0', 'Deepgram'],
-    ['tlh', { ttsProvider: 'Google' }, 'tlh', 'Google', 'tlh-Standard-A', 'Deepgram'],
+    ['tlh', { ttsProvider: 'Google' }, 'tlh', 'ElevenLabs', 'UgBBYS2sOqTuMpoF3BR0', 'Deepgram'],
   ] as const)(
     'completes %s with %j by what is known of the language',
     (language, relay, code, tts, voice, stt) => {

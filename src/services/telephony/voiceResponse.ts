@@ -106,6 +106,7 @@ function relayXml(
   const paths = { ...defaultTelephonyPaths, ...options.paths };
   const carrier = xmlCarrier(options);
   const { code, ...speech } = relaySpeech(voice, carrier);
+  const { speechModel: _own, ...inherited } = speech;
   const hints = options.hints?.(voice.language);
   // zh-HK and zh-MO are one language here; the first mention counts.
   const all = [{ code, ...speech }, ...options.config.languages.map((each) => relaySpeech(each, carrier))];
@@ -118,7 +119,8 @@ function relayXml(
     languages: languages.length > 1 ? languages : [],
     attributes: {
       language: code,
-      ...speech,
+      // A `<Language>` without a model would inherit one that its recogniser may not have.
+      ...(languages.length > 1 ? inherited : speech),
       ...(hints === undefined ? {} : { hints }),
       partialPrompts: true,
       interruptible: 'any',

@@ -10,6 +10,7 @@ import { loopsListen } from './loops.ts';
 import { connectedOutcomes } from './outcomes.ts';
 import type { Rule } from './problem.ts';
 import { allReachable } from './reach.ts';
+import { carrierSpeaks } from './relay.ts';
 import { validSettings } from './settings.ts';
 import { exactlyOneStart } from './start.ts';
 import { variablesSet } from './variables.ts';
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   variablesSet,
   linesInEveryLanguage,
   distinctAnswers,
+  carrierSpeaks,
 ];
 
 export function problemsOf(graph: Graph): FlowProblem[] {

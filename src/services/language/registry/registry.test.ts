@@ -69,7 +69,7 @@ describe('the registry', () => {
     expect(codeOf(() => registry.update('zh-HK', mine))).toBe('LANGUAGE_BUILT_IN');
     expect(codeOf(() => registry.remove('zh-HK'))).toBe('LANGUAGE_BUILT_IN');
     // Beside it there is room.
-    expect(registry.add({ ...hokkien, tag: 'zh-Hant-HK' }).tag).toBe('zh-Hant-HK');
+    expect(registry.add({ ...hokkien, tag: 'zh-Hant-HK', language: 'yue' }).tag).toBe('zh-Hant-HK');
   });
 
   it('takes so many and no more', () => {
@@ -91,11 +91,36 @@ describe('a record', () => {
     ['names.own', { ...hokkien, names: { english: 'x', own: '\ud800' } }],
     ['providers.azure.stt', { ...hokkien, providers: { azure: { stt: true } } }],
     ['providers.espeak.voice', { ...hokkien, providers: { espeak: { voice: '--path=/tmp' } } }],
+    ['language', { ...hokkien, tag: 'zh-SG' }], // calls in it are Mandarin
+    ['language', { ...hokkien, tag: 'zh-Hant-HK', language: 'zh' }],
+    ['language', { ...hokkien, tag: 'en-NG' }],
+    [
+      'twilio.relay.set.voice',
+      {
+        ...hokkien,
+        twilio: { relay: { code: 'zh-TW', set: { ttsProvider: 'Amazon', voice: 'cmn-TW-Wavenet-A' } } },
+      },
+    ],
     ['the top', { ...hokkien, azure: 'zh-TW' }],
     ['the top', 'nan-TW'],
     ['the top', null],
   ])('is refused at %s', (path, input) => {
     expect(() => checkedRecord(input)).toThrow(`not valid at ${path}`);
+  });
+
+  it.each([
+    ['zh-SG', 'zh'],
+    ['zh-SG', 'cmn'],
+    ['zh-Hant-HK', 'yue'],
+    ['nn-NO', 'nn'], // Bokmål stands for it
+    ['en-NG', 'en'],
+    ['nan-TW', 'nan'],
+  ])('of %s may be in %s', (tag, language) => {
+    expect(checkedRecord({ ...hokkien, tag, language }).tag).toBe(tag);
+  });
+
+  it('says which tag is free when its language is not the tag’s', () => {
+    expect(() => checkedRecord({ ...hokkien, tag: 'en-NG' })).toThrow('such as nan-NG');
   });
 
   it('of any form is taken or refused with a code, and stays as it is once taken', () => {

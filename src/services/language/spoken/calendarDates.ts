@@ -1,5 +1,5 @@
 /** Dates in figures (2026-11-24, 24/11, 24.11.2026) and with English names of months (Nov 24, 24th of Nov 2026). */
-import { sayDay, sayOrdinal, sayYear } from '../../../lib/spoken/index.ts';
+import { rangeJoint, sayDay, sayOrdinal, sayYear } from '../../../lib/spoken/index.ts';
 import { endsSentence } from './quantities.ts';
 import { figure, matchAt, type Manner, type Spot, type Spotter } from './spotter.ts';
 
@@ -23,6 +23,22 @@ const dayMonth = new RegExp(
   String.raw`([0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?${MONTH}(?![A-Za-z])\.?${YEAR}`,
   'y',
 );
+const END = String.raw`(?![0-9A-Za-z]|[-–—:.,/][0-9])`;
+const DAY = String.raw`([0-3]?[0-9])(?:st|nd|rd|th)?`;
+/** May 10-12, 2026 and 10-12 May. */
+const monthDays = new RegExp(String.raw`${MONTH}\.?\s${DAY}\s?[-–—]\s?${DAY}${END}${YEAR}`, 'y');
+const daysMonth = new RegExp(
+  String.raw`${DAY}\s?[-–—]\s?${DAY}\s(?:of\s)?${MONTH}(?![A-Za-z])\.?${YEAR}`,
+  'y',
+);
+/** Between two days that each name their month. */
+const untilNamed = new RegExp(
+  String.raw`\s?[-–—]\s?(?=${MONTH}\.?\s[0-3]?[0-9]|[0-3]?[0-9](?:st|nd|rd|th)?\s${MONTH})`,
+  'y',
+);
+const COUNTED =
+  /^\s(?:people|persons?|guests?|adults?|kids?|children|tickets?|seats?|rooms?|tables?|times|of us)\b/;
+const MONTH_FOLLOWS = /\b[Ii]n $/;
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const monthNumber = (name: string) => months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
@@ -63,10 +79,12 @@ function ordered(first: number, second: number, { language, primary }: Manner): 
   if (first > 12) return { day: first, month: second };
   if (second > 12) return { day: second, month: first };
   if (language === 'en' && first !== second) return null;
+  return monthLeads(language, primary) ? { month: first, day: second } : { day: first, month: second };
+}
+
+function monthLeads(language: string, primary: string): boolean {
   const yearLanguage = /^(zh|yue|cmn|ja|ko|hu|lt|mn)$/.test(primary) && !/-(HK|MO)$/.test(language);
-  return MONTH_FIRST.test(language) || yearLanguage
-    ? { month: first, day: second }
-    : { day: first, month: second };
+  return MONTH_FIRST.test(language) || yearLanguage;
 }
 
 function withoutYear(text: string, at: number, manner: Manner): Spot | null {
@@ -77,8 +95,17 @@ function withoutYear(text: string, at: number, manner: Manner): Spot | null {
   const [first, second] = [Number(found[1]), Number(found[2])];
   // 3/4 is a day, a month or a part; only a number that no month has settles it.
   if (first <= 12 && second <= 12) return null;
+  if (first <= 12 && mayExpire(found[1] ?? '', text, at, manner)) return null;
   const day = first > 12 ? { day: first, month: second } : { day: second, month: first };
   return spoken(day, found[0], text, at, manner);
+}
+
+const EXPIRY = /(?:\bexp(?:ir\w{1,6}|\.)?|\bvalid\s\w{2,7}|\bMM\/YY|有效|到期|期限|[至到]期日?)\D{0,12}$/iu;
+
+/** 08/27 is a card's August 2027 as well: a day only where the month comes first and is not written as cards have it. */
+function mayExpire(month: string, text: string, at: number, { language, primary }: Manner): boolean {
+  if (month.startsWith('0') || !monthLeads(language, primary)) return true;
+  return EXPIRY.test(text.slice(Math.max(0, at - 32), at));
 }
 
 function spoken(day: Day, found: string, text: string, at: number, manner: Manner): Spot | null {
@@ -115,9 +142,12 @@ function english(day: Day, monthFirst: boolean, text: string, at: number, manner
 /** English names of months, in English and in the Chinese that mixes English in; other languages' are words already. */
 const spotNamed: Spotter = (text, at, manner) => {
   if (manner.primary !== 'en' && !manner.chinese) return null;
+  const days = spotNamedDays(text, at, manner);
+  if (days) return days;
   const first = matchAt(monthDay, text, at);
   const found = first ?? matchAt(dayMonth, text, at);
   if (!found) return null;
+  if (first && found[3] === undefined && isCount(found[0], text, at)) return null;
   const [month, day] = first ? [found[1], found[2]] : [found[2], found[1]];
   const date = {
     month: monthNumber(month ?? ''),
@@ -127,5 +157,54 @@ const spotNamed: Spotter = (text, at, manner) => {
   const said = manner.chinese ? plain(date, manner) : english(date, first !== null, text, at, manner);
   const end = at + found[0].length;
   const stop = found[0].endsWith('.') && endsSentence(text, end) ? 1 : 0;
-  return said === null ? null : { text: said, end: end - stop };
+  if (said === null) return null;
+  const until = matchAt(untilNamed, text, end);
+  return until
+    ? { text: `${said}${rangeJoint(manner.language, manner.options)}`, end: end + until[0].length }
+    : { text: said, end: end - stop };
 };
+
+/** "In May 5 people came": one says "on May 5". */
+function isCount(found: string, text: string, at: number): boolean {
+  const next = text.slice(at + found.length, at + found.length + 12);
+  if (!/[0-9]$/.test(found)) return false;
+  if (COUNTED.test(next)) return true;
+  return MONTH_FOLLOWS.test(text.slice(Math.max(0, at - 4), at)) && /^\s[a-z]{3,}s\b/.test(next);
+}
+
+const spotNamedDays: Spotter = (text, at, manner) => {
+  const first = matchAt(monthDays, text, at);
+  const found = first ?? matchAt(daysMonth, text, at);
+  if (!found) return null;
+  const [month = '', from, to] = first ? [found[1], found[2], found[3]] : [found[3], found[1], found[2]];
+  const year = found[4] === undefined ? undefined : Number(found[4]);
+  const [start, stop] = [Number(from), Number(to)];
+  if (start >= stop) return null;
+  const said = days({ month: monthNumber(month), year }, start, stop, first !== null, text, at, manner);
+  const end = at + found[0].length;
+  const point = found[0].endsWith('.') && endsSentence(text, end) ? 1 : 0;
+  return said === null ? null : { text: said, end: end - point };
+};
+
+/** "May tenth to twelfth", "the tenth to the twelfth of May", 五月十號至十二號: month and year once. */
+function days(
+  { month, year }: Omit<Day, 'day'>,
+  start: number,
+  stop: number,
+  monthFirst: boolean,
+  text: string,
+  at: number,
+  manner: Manner,
+): string | null {
+  const joint = rangeJoint(manner.language, manner.options);
+  if (manner.chinese) {
+    const [from, to] = [plain({ month, year, day: start }, manner), plain({ month, day: stop }, manner)];
+    return from === null || to === null ? null : `${from}${joint}${to.replace(/^.*月/u, '')}`;
+  }
+  const whole = english({ month, year, day: stop }, monthFirst, text, at, manner);
+  if (whole === null) return null;
+  const numerals = manner.options.numerals === 'digits' ? 'digits' : 'words';
+  const [first, last] = [start, stop].map((day) => sayOrdinal(day, 'en', { numerals }));
+  if (monthFirst) return whole.replace(` ${last}`, ` ${first}${joint}${last}`);
+  return whole.replace(/^(the )?/, (_, the: string = '') => `${the}${first}${joint}the `);
+}

@@ -6,6 +6,9 @@ import { matchAt, type Manner, type Spotter } from './spotter.ts';
 const HALF = String.raw`(?:\s?([ap])(?:\.\s?m(?:\.(?!\s{0,4}$|\s{1,4}\p{Lu}))?|m)(?![\p{L}0-9]))`;
 const CLOCK = String.raw`([01]?[0-9]|2[0-3])[:：]([0-5][0-9])(?::[0-5][0-9])?`;
 const END = String.raw`(?![\p{Script=Latin}0-9]|[:.,][0-9])`;
+/** The rest of 2026-11-24T15:30:00.000Z. An offset only says where the time is the local one; Z is said. */
+const zone = /(?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?:(Z)|[+-][01][0-9]:?[0-5][0-9])(?![\p{L}0-9])/uy;
+const stamp = /([01][0-9]|2[0-3]):([0-5][0-9])/y;
 const withMinutes = new RegExp(`${CLOCK}(?:${HALF}|${END})`, 'iuy');
 const hourOnly = new RegExp(`(1[0-2]|0?[1-9])()${HALF}`, 'iuy');
 /** The first end of a range may leave its half of the day to the second. */
@@ -28,6 +31,8 @@ interface Time {
 }
 
 export const spotTime: Spotter = (text, at, manner) => {
+  const stamped = spotStamp(text, at, manner);
+  if (stamped) return stamped;
   const own = ownClock(text, at, manner);
   if (own) return own;
   const range = spotRange(text, at, manner);
@@ -38,6 +43,16 @@ export const spotTime: Spotter = (text, at, manner) => {
     text: say(time, manner, DAY_PART.test(text.slice(Math.max(0, at - 6), at))),
     end: afterTail(text, time.end),
   };
+};
+
+const spotStamp: Spotter = (text, at, manner) => {
+  const found = text[at - 1] === 'T' ? matchAt(stamp, text, at) : null;
+  const rest = found && matchAt(zone, text, at + found[0].length);
+  if (!found || !rest) return null;
+  const time = timeOf(found[1] ?? '', found[2] ?? '', undefined, at + found[0].length);
+  if (!time) return null;
+  const said = say({ ...time, certain: true }, manner, false);
+  return { text: rest[1] === undefined ? said : `${said} UTC`, end: time.end + rest[0].length };
 };
 
 function afterTail(text: string, end: number): number {

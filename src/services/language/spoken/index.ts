@@ -14,3 +14,4 @@ export {
   type TimeOptions,
 } from '../../../lib/spoken/index.ts';
 export { speakable } from './speakable.ts';
+export { warmSpoken } from './warm.ts';

@@ -1,9 +1,12 @@
 /** Telephone numbers and other rows of digits, which are never one large number. */
+import { isIdentifier, phonesAt } from './identifiers.ts';
 import { matchAt, row, type Manner, type Spot, type Spotter } from './spotter.ts';
 
 const international =
   /\+[0-9]{1,15}(?:[ -]?\([0-9]{1,4}\)[ -]?[0-9]{1,8})?(?:[ .-][0-9]{1,8}){0,6}(?![0-9])/y;
 const grouped = /\(?[0-9]{2,5}\)?(?:[ .-][0-9]{2,8}){1,5}(?![0-9])/y;
+/** 1-800-555-0199. */
+const northAmerican = /1[ .-]\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![0-9]|[.,-][0-9])/y;
 const HONG_KONG = /[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])/y;
 const run = /[0-9]{3,24}(?![0-9])/y;
 /** One digit after the other, as `sayDigits` writes it: already what a voice needs. */
@@ -12,13 +15,6 @@ const spelledRow = /[0-9](?:,? [0-9](?![0-9/])){1,40}(?![0-9])/y;
 
 const NUMBER_FOLLOWS =
   /^(?:[\p{Script=Latin}\p{Script=Cyrillic}_%]|[.,:/][0-9]|\s?(?:[蚊元塊块円圆圓원€£¥₽₫₩฿₹%℃°萬万億亿千百]|個|个|人|次|km|kg|USD|HKD))/u;
-const CALLED =
-  /(?:\b(?:call|dial|phone|ring)|致電|打|撥打?|拨打?|内线|內線|分機|分机|extension|ext\.?)\s{0,2}$/iu;
-
-/** What is said before a code; "order 100 books" is not. */
-const CODE_FOLLOWS =
-  /(?:\b(?:code|pin|otp|passcode|password|reference|ref|account|number)|編號|编号|密碼|密码|驗證碼|验证码|號碼|号码|單號|单号)[\s:：]{0,2}(?:is|係|系|是|為|为)?[\s:：]{0,2}$/iu;
-
 export const spotSpelledRow: Spotter = (text, at, manner) => {
   const dashed = matchAt(dashedRow, text, at);
   if (dashed) return { text: row(dashed[0], manner), end: at + dashed[0].length };
@@ -29,6 +25,13 @@ export const spotSpelledRow: Spotter = (text, at, manner) => {
 export const spotPhone: Spotter = (text, at, manner) => {
   const plus = text[at] === '+' ? matchAt(international, text, at) : null;
   if (plus) return digits(plus[0], 7, 15, text, at, manner);
+  const several = phonesAt(text, at);
+  if (several && !NUMBER_FOLLOWS.test(text.slice(several.end, several.end + 4))) {
+    const joint = manner.chinese ? '或' : manner.primary === 'en' ? ' or ' : ', ';
+    return { text: several.all.map((one) => row(one, manner)).join(joint), end: several.end };
+  }
+  const american = matchAt(northAmerican, text, at);
+  if (american) return digits(american[0], 11, 11, text, at, manner);
   const region = manner.language.slice(-3);
   const home =
     region === '-HK' || region === '-MO' || manner.language === 'yue' ? matchAt(HONG_KONG, text, at) : null;
@@ -44,7 +47,7 @@ export const spotPhone: Spotter = (text, at, manner) => {
     if (made) return made;
   }
   const whole = matchAt(run, text, at);
-  return whole && isRow(whole[0], text, at) ? digits(whole[0], 3, 24, text, at, manner) : null;
+  return whole && isRow(whole[0], text, at, manner) ? digits(whole[0], 3, 24, text, at, manner) : null;
 };
 
 function digits(
@@ -79,12 +82,11 @@ function isYears(found: string): boolean {
   return /^(?:19|20)[0-9]{2}[ -](?:19|20)[0-9]{2}$/.test(found);
 }
 
-/** A leading zero, or too long for a quantity, or what one is told to dial. */
-function isRow(found: string, text: string, at: number): boolean {
+/** A leading zero, or too long for a quantity, or what names something. */
+function isRow(found: string, text: string, at: number, manner: Manner): boolean {
   const after = text.slice(at + found.length, at + found.length + 4);
   if (NUMBER_FOLLOWS.test(after)) return false;
   if (found.startsWith('0')) return true;
   if (found.length >= 7) return !found.endsWith('0000');
-  const before = text.slice(Math.max(0, at - 18), at);
-  return (found.length >= 4 && CODE_FOLLOWS.test(before)) || (found.length <= 5 && CALLED.test(before));
+  return isIdentifier(found, text, at, manner);
 }

@@ -1,6 +1,16 @@
 /** Percentages, measures, fractions, ordinals and "No. 5". */
 import { numberFormat, rangeJoint, sayOrdinal, written } from '../../../lib/spoken/index.ts';
-import { NUMBER, count, figure, figuresOf, matchAt, row, type Manner, type Spotter } from './spotter.ts';
+import {
+  NUMBER,
+  SPACELESS,
+  count,
+  figure,
+  figuresOf,
+  matchAt,
+  row,
+  type Manner,
+  type Spotter,
+} from './spotter.ts';
 
 /** How units are written → what CLDR calls them. Single letters only right behind the figure: "5 m" may be five million. */
 const units: Readonly<Record<string, string>> = {
@@ -36,7 +46,7 @@ const units: Readonly<Record<string, string>> = {
   secs: 'second',
 };
 const RANGE = String.raw`(?:(${NUMBER})\s?[-–~至到]\s?)?(${NUMBER})`;
-const percent = new RegExp(String.raw`(-)?${RANGE}\s?[%％٪](?![\p{L}0-9])`, 'uy');
+const percent = new RegExp(String.raw`(-)?${RANGE}\s?[%％٪](?![0-9]|(?![${SPACELESS}])\p{L})`, 'uy');
 const measure = new RegExp(
   String.raw`(-)?${RANGE}(?:\s?(km\/h|kmh|km|cm|mm|kg|ml|mL|mph|°C|℃|°F|℉|KB|MB|GB|TB|ft|lbs?|oz|mins?|hrs?|secs?)|([mgL]))(?![\p{Script=Latin}0-9²³/])\.?(?=$|[^0-9])`,
   'uy',
@@ -176,7 +186,17 @@ const numbered =
 export const spotNumbered: Spotter = (text, at, manner) => {
   const found = manner.words && matchAt(numbered, text, at);
   if (!found || !manner.words) return null;
+  // "yes or no. 5 people" ends a sentence.
+  if (manner.primary === 'en' && found[0].startsWith('no.') && isAnswer(text, at, at + found[0].length))
+    return null;
   const digits = found[1] ?? '';
   const said = digits.length > 3 || digits.startsWith('0') ? row(digits, manner) : figure(digits, manner);
   return { text: inScript(manner.words.number.replace('{n}', said), manner), end: at + found[0].length };
 };
+
+function isAnswer(text: string, at: number, end: number): boolean {
+  const said = /\b(?:or|say|says|said|answer|answered|yes|oh|well)[\s,]{1,2}$/i.test(
+    text.slice(Math.max(0, at - 10), at),
+  );
+  return said || /^\s(?:people|persons?|guests?|adults?|of us)\b/.test(text.slice(end, end + 10));
+}

@@ -16,7 +16,7 @@ function cases(language: string, list: readonly Case[], options?: SayOptions): v
 describe('Cantonese', () => {
   cases('zh-HK', [
     ['一共$120', '一共一百二十蚊'],
-    ['HK$1,200.50', '一千二百個半'],
+    ['HK$1,200.50', '一千二百蚊五毫'],
     ['100蚊，12.5蚊，2蚊', '一百蚊，十二個半，兩蚊'],
     ['$100-200', '一百至兩百蚊'],
     ['US$20，€5，RMB 50', '二十美元，五歐元，人民幣五十蚊'],
@@ -51,7 +51,7 @@ describe('Cantonese', () => {
 describe('Mandarin', () => {
   cases('zh-CN', [
     ['¥120，12.5元，2块', '一百二十元，十二元五角，两块'],
-    ['13800138000', '一三八,零零一三,八零零零'],
+    ['13800138000', '幺三八,零零幺三,八零零零'],
     ['2公里，50%', '两公里，百分之五十'],
   ]);
   cases('zh-TW', [['NT$1,200，14:00', '一千二百元，下午兩點']]);
@@ -234,6 +234,11 @@ describe('any text', () => {
     '1\u00a0',
     '#',
     '+1(',
+    '5點-',
+    '5% - ',
+    '12 34/',
+    'May 1-2',
+    '12345 ',
   ])('takes 50,000 characters of %j in its stride', (piece) => {
     const text = piece.repeat(50_000 / piece.length);
     for (const tag of ['zh-HK', 'fr-FR', 'en-US']) expect(speakable(text, tag).length).toBeGreaterThan(0);

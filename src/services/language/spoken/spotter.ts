@@ -52,6 +52,10 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text);
 }
 
+/** Scripts that leave no space between words. */
+export const SPACELESS = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
+export const spacelessEnd = new RegExp(`[${SPACELESS}]$`, 'u');
+
 /** A number as a text writes it. Signs of thousands and tenths are the language's own or are looked at by `figuresOf`. */
 export const NUMBER = String.raw`[0-9]{1,3}(?:[.,'’\u00a0\u202f][0-9]{2,3}){1,5}(?:[.,][0-9]{1,10})?(?![0-9])|[0-9]{1,15}(?:[.,][0-9]{1,10})?(?![0-9])`;
 

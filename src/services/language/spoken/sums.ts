@@ -37,10 +37,9 @@ const CODES =
 const SIGN = String.raw`HK\$|MOP\$|NT\$|US\$|AU\$|CA\$|NZ\$|[SACR]\$|RMB|Rp\.?|RM|Rs\.?|[$€£¥￥₹₩฿₫₱₽₺₪₴₦]|(?:${CODES})`;
 const LARGE = String.raw`(?:\s?(million|billion|[萬億万亿]|bn|[KkMm])(?![\p{Script=Latin}0-9]))?`;
 const END = String.raw`(?![\p{Script=Latin}0-9]|[.,][0-9])`;
-const before = new RegExp(
-  String.raw`(${SIGN})\s?(${NUMBER})${LARGE}(?:\s?[-–~]\s?(?:${SIGN})?(${NUMBER})${LARGE})?${END}`,
-  'uy',
-);
+const FIRST = String.raw`(${SIGN})\s?(${NUMBER})${LARGE}`;
+const range = new RegExp(String.raw`${FIRST}\s?[-–~]\s?(?:${SIGN})?(${NUMBER})${LARGE}${END}`, 'uy');
+const before = new RegExp(`${FIRST}${END}`, 'uy');
 /** 1 200 € where thousands are parted by spaces. */
 const SPACED = String.raw`[0-9]{1,3}(?: [0-9]{3}){1,3}(?:,[0-9]{2})?(?![0-9])`;
 const after = new RegExp(
@@ -61,23 +60,47 @@ const large: Readonly<Record<string, number>> = {
 };
 
 export const spotMoney: Spotter = (text, at, manner) => {
+  const spanned = spotSpan(text, at, manner);
+  if (spanned) return spanned;
   const found = matchAt(before, text, at);
   if (!found) return spotAfter(text, at, manner);
-  const [all, sign = '', first = '', firstLarge, second, secondLarge] = found;
-  const amount = amountOf(first, firstLarge ?? (second === undefined ? undefined : secondLarge), manner);
+  const [all, sign = '', number = '', word] = found;
+  const amount = amountOf(number, word, manner);
   if (amount === null) return null;
-  const code = codeOf(sign, manner);
-  const end = at + all.length;
-  if (second === undefined) return withRate({ text: say(amount, code, manner), end }, text, manner);
+  const spot = { text: say(amount, codeOf(sign, manner), manner), end: at + all.length };
+  return apart(withRate(withoutUnit(spot, text, manner), text, manner), text);
+};
+
+/** $100-200. A falling one is no range ($20 - $5 discount): its sums are said one by one. */
+const spotSpan: Spotter = (text, at, manner) => {
+  const found = matchAt(range, text, at);
+  if (!found) return null;
+  const [all, sign = '', first = '', firstLarge, second = '', secondLarge] = found;
+  const amount = amountOf(first, firstLarge ?? secondLarge, manner);
   const to = amountOf(second, secondLarge, manner);
-  if (to === null || to <= amount) return null;
+  if (amount === null || to === null || to <= amount) return null;
+  const code = codeOf(sign, manner);
   const from =
     firstLarge === undefined && secondLarge !== undefined ? figuresOf(first, manner) : String(amount);
-  return {
+  const spot = {
     text: `${figure(secondLarge === undefined ? (from ?? '') : String(amount), manner)}${rangeJoint(manner.language, manner.options)}${say(to, code, manner)}`,
-    end,
+    end: at + all.length,
   };
+  return withoutUnit(spot, text, manner);
 };
+
+/** $2蚊 names its money twice. */
+function withoutUnit(spot: Spot, text: string, { chinese }: Manner): Spot {
+  const unit = chinese && /^\s?[蚊元塊块]/u.exec(text.slice(spot.end, spot.end + 2));
+  return unit ? { text: spot.text, end: spot.end + unit[0].length } : spot;
+}
+
+/** $200-$50 has a pause at the dash, so that it does not make one word. */
+function apart(spot: Spot, text: string): Spot {
+  return /^[-–][^\s\p{L}0-9]/u.test(text.slice(spot.end, spot.end + 2))
+    ? { text: `${spot.text} ${text.charAt(spot.end)} `, end: spot.end + 1 }
+    : spot;
+}
 
 /** $88/位 is 八十八蚊一位, and $5/night five dollars per night. */
 function withRate(spot: Spot, text: string, { chinese, primary }: Manner): Spot {

@@ -48,7 +48,7 @@ export const en = {
     etc.|et cetera
     vs.|versus
     approx.|approximately
-    min.|minutes
+    min.|minimum
     mins.|minutes
     hrs.|hours
     incl.|including
