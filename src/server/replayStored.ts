@@ -1,6 +1,6 @@
 import { replayCall, sameTurns, type CallEvent } from '../services/conversation/index.ts';
 import { compileFlow, createFlowPort } from '../services/flow/index.ts';
-import { LanguageOptimizer, sameWords } from '../services/languageOptimizer.ts';
+import { LanguageOptimizer } from '../services/languageOptimizer.ts';
 import type { Store } from '../services/storage/index.ts';
 import type { ReplayResult } from '../types/api.ts';
 import type { Call } from '../types/call.ts';
@@ -24,12 +24,13 @@ export async function replayStored(store: Store, call: Call): Promise<ReplayResu
   const inputs = events.map(({ json }) => json as unknown as CallEvent);
   // Whether a model stood behind the flow is told by what it answered.
   const hasModel = inputs.some(({ type }) => type.startsWith('model'));
-  const languages = new LanguageOptimizer(compiled.flow.config).forFlow(
-    call.transport === 'relay' ? 'words' : 'figures',
+  const optimizer = new LanguageOptimizer(compiled.flow.config);
+  const languages = optimizer.forFlow(call.transport === 'relay' ? 'words' : 'figures');
+  const replay = replayCall(
+    createFlowPort(compiled.flow, { hasModel, languages }),
+    inputs,
+    optimizer.forMachine(),
   );
-  const replay = replayCall(createFlowPort(compiled.flow, { hasModel, languages }), inputs, {
-    sameWords,
-  });
   return {
     callSid,
     same: sameTurns(replay.turns, stored),

@@ -13,6 +13,7 @@ import type { ReadText } from '../types/ports.ts';
 import type { LanguageVoice, WorkflowConfig } from '../types/workflowConfig.ts';
 import { languageTable } from '../lib/languages/table.ts';
 import { spokenLanguage } from '../lib/spokenLanguage.ts';
+import type { TurnMachineOptions } from './conversation/index.ts';
 import type { FlowLanguages, HeardWords } from './flow/index.ts';
 import {
   aloud,
@@ -23,6 +24,8 @@ import {
   planFor,
   relayHints,
   soundKey,
+  turnEnding,
+  warmMatching,
   registerInstructions,
   understandRegion,
   warmCantonese,
@@ -41,10 +44,13 @@ const SURE = 0.8;
 const LEAST_WORDS = 4;
 const LEAST_LETTERS = 16;
 const LEAST_WIDE = 4;
+/** Regional wordings that are remembered. */
+const MOST_PHRASES = 4_000;
 
 export class LanguageOptimizer {
   readonly #config: WorkflowConfig;
   readonly #enabled: boolean;
+  readonly #regional = new Map<string, string>();
 
   /** `enabled` absent: as the workflow says (`performance.languageOptimization`). */
   constructor(config: WorkflowConfig, enabled: boolean = config.performance.languageOptimization) {
@@ -52,13 +58,28 @@ export class LanguageOptimizer {
     this.#enabled = enabled;
   }
 
-  /** Loads the dictionaries of the workflow's languages. The first caller would wait for them otherwise. */
-  warm(): void {
+  /**
+   * Loads the dictionaries of the workflow's languages, and reads what its questions expect. The first caller would wait for
+   * them otherwise.
+   */
+  warm(phrasesOf: (language: LanguageTag) => readonly string[] = () => []): void {
     if (!this.#enabled) return;
     const spoken = new Set(this.#config.languages.map(({ language }) => spokenLanguage(language).language));
     if (spoken.has('yue')) warmCantonese();
     if (spoken.has('cmn')) warmSound('zh-CN');
-    for (const { language } of this.#config.languages) warmSpoken(language);
+    for (const { language } of this.#config.languages) {
+      warmSpoken(language);
+      if (['yue', 'cmn'].includes(spokenLanguage(language).language))
+        warmMatching(
+          phrasesOf(language).map((phrase) => this.#unified(phrase, language)),
+          language,
+        );
+    }
+  }
+
+  /** How the turn machine compares words, and what it makes of their endings. */
+  forMachine(): TurnMachineOptions {
+    return this.#enabled ? { sameWords, ending: (text, language) => turnEnding(text, language).final } : {};
   }
 
   /** What the flow asks. `numbers`: whether figures are read aloud by this server, or by a carrier's voice that may not. */
@@ -123,11 +144,28 @@ export class LanguageOptimizer {
   ): ReturnType<FlowLanguages['bySound']> {
     const { language: spoken } = spokenLanguage(language);
     if (spoken !== 'yue' && spoken !== 'cmn') return null;
-    const regional =
-      spoken === 'yue' && (this.#voice(language)?.optimizations.dialectSupport.length ?? 0) > 0;
-    const unified = regional ? understandRegion : (words: string) => words;
-    const options = choices.map(({ id, phrases }) => ({ id, phrases: phrases.map(unified) }));
-    return matchBySound(unified(text), options, language);
+    const options = choices.map(({ id, phrases }) => ({
+      id,
+      phrases: phrases.map((phrase) => this.#unified(phrase, language)),
+    }));
+    // What a caller said is not remembered here.
+    return matchBySound(this.#isRegional(language) ? understandRegion(text) : text, options, language);
+  }
+
+  #isRegional(language: LanguageTag): boolean {
+    const regions = this.#voice(language)?.optimizations.dialectSupport.length ?? 0;
+    return regions > 0 && spokenLanguage(language).language === 'yue';
+  }
+
+  /** A phrase of the flow with the same word for what regions word otherwise, where the workflow wants it. */
+  #unified(phrase: string, language: LanguageTag): string {
+    if (!this.#isRegional(language)) return phrase;
+    let unified = this.#regional.get(phrase);
+    if (unified === undefined) {
+      if (this.#regional.size >= MOST_PHRASES) this.#regional.clear();
+      this.#regional.set(phrase, (unified = understandRegion(phrase)));
+    }
+    return unified;
   }
 }
 

@@ -19,8 +19,8 @@ import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '.
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
-import { createFlowPort, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
-import { LanguageOptimizer, sameWords } from './languageOptimizer.ts';
+import { createFlowPort, expectedPhrases, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
+import { LanguageOptimizer } from './languageOptimizer.ts';
 import { PredictiveCache, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
 import {
@@ -163,7 +163,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       flowFor: (kind) => this.flowFor(kind),
       readingOf: this.readingOf,
       moreOf: (expectation) => this.languages.expecting(expectation),
-      sameWords,
+      words: this.languages.forMachine(),
       speculation: this.options.speculation ?? true,
       clock: this.clock,
       providers: this.providers,
@@ -187,7 +187,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
    */
   async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
     const vad = this.options.vad ?? 'neural';
-    this.languages.warm();
+    this.languages.warm((language) => expectedPhrases(this.compiled, language));
     await Promise.allSettled([this.providers.warm(this.config.languages, this.config), warmAudio({ vad })]);
     const { farewellsMissing } = await prepareLines({
       flow: this.compiled,

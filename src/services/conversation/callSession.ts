@@ -39,7 +39,7 @@ export class CallSession implements VoiceSink, EarsSink {
 
   constructor(options: CallSessionOptions) {
     this.options = options;
-    this.machine = createTurnMachine(options.flow, { sameWords: options.sameWords });
+    this.machine = createTurnMachine(options.flow, { sameWords: options.sameWords, ending: options.ending });
     this.timers = new SessionTimers(options.clock);
     const raise = (event: CallEvent) => this.dispatch(event);
     const wasted = (tokens: number, language: LanguageTag) => options.hooks.wasted?.(tokens, language);

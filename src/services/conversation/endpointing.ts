@@ -1,41 +1,98 @@
 /**
- * When has the caller finished? This first detector knows the silence, the words so far and what the flow expects
- * (DESIGN.md, "Expectation"); it does not learn. Pure.
+ * When has the caller finished? One detector for silence, words, what the flow expects (DESIGN.md, "Expectation"), how the
+ * last words sound as an ending, and this caller's own pauses. Pure: the same input, the same answer. Its numbers are
+ * tuned by `bench endpointing`.
  */
 import type { Expectation } from '../../types/expectation.ts';
+import type { LanguageTag } from '../../types/language.ts';
+import { completeness, type Completeness, type CompletenessReason } from './endpointing/completeness.ts';
+import type { PauseHabits } from './endpointing/pauseHabits.ts';
+import { defaultSilence, silenceFor, type SilenceSettings } from './endpointing/silence.ts';
 
-/** Words after which nobody has finished: English conjunctions, articles, fillers; Chinese connectives and fillers. */
-const HANGING_ENGLISH =
-  /\b(and|or|but|because|so|the|a|an|to|of|for|with|at|on|my|is|um|uh|er|erm|hmm|like|i|i'm|it's|from|about)[\s,.…-]*$/i;
-const HANGING_CHINESE =
-  /(同埋|同|或者|但係|因為|所以|即係|嗰個|呃|嗯|我想|如果|而且|和|或|但是|因为|就是|那个)[\s,,、…]*$/;
+export { completeness } from './endpointing/completeness.ts';
+export { noHabits, withEnd, withPause, type PauseHabits } from './endpointing/pauseHabits.ts';
 
-const DIGIT_WORD =
-  /\b(zero|oh|one|two|three|four|five|six|seven|eight|nine)\b|[0-9零〇一二三四五六七八九兩两]/gi;
+/** What is known of the caller's turn besides its words. All optional: less known means nearer to the plain silence. */
+export interface EndpointContext {
+  /** Whether the words are the recogniser's last; partial ones may lag behind the speech. Default true. */
+  readonly final?: boolean;
+  /** What the caller speaks, where it is not the expectation's language. */
+  readonly language?: LanguageTag | undefined;
+  /** How likely the turn is over by its last words, 0 to 1; 0.5 where nothing tells. */
+  readonly ending?: ((text: string, language: LanguageTag) => number) | undefined;
+  readonly habits?: PauseHabits | undefined;
+  /** Length of the turn's last stretch of speech, ms. */
+  readonly speechMs?: number | undefined;
+}
+
+/** Besides what the words decide: none are known yet, and the last speech was short or not. */
+export type EndpointReason = CompletenessReason | 'wordless' | 'short-speech';
+
+export interface Endpoint {
+  /** Silence from the acoustic end of speech that ends the turn, ms. May be shorter than what it takes to notice it. */
+  readonly silenceMs: number;
+  /** The answer is whole: words that follow would be a new thought. A partial need not wait for its final. */
+  readonly sure: boolean;
+  readonly reason: EndpointReason;
+  /** The caller's own pauses made it longer. */
+  readonly byHabit: boolean;
+}
 
 /**
- * Milliseconds of silence after `speechEnd` that end the turn, for the words heard so far (`null`: not known yet).
- *
- * @example silenceNeeded(yesNo, 'yes') // patience.endSilenceMs: the answer is whole
- * @example silenceNeeded(free, 'I would like to') // patience.capMs: more must come
+ * @param text the words of the turn so far; `null` or empty: none known
+ * @example endpointOf(yesNo, 'yes') // { silenceMs: 0, sure: true, reason: 'answer', byHabit: false }
+ * @example endpointOf(free, 'I would like to') // { silenceMs: patience.capMs, sure: false, reason: 'hanging', … }
  */
-export function silenceNeeded(expectation: Expectation, text: string | null): number {
-  const { endSilenceMs, capMs } = expectation.patience;
-  if (text === null || text.trim() === '') return endSilenceMs;
-  return looksComplete(expectation, text) ? endSilenceMs : capMs;
+export function endpointOf(
+  expectation: Expectation,
+  text: string | null,
+  context: EndpointContext = {},
+  settings: SilenceSettings = defaultSilence,
+): Endpoint {
+  const language = context.language ?? expectation.language;
+  const words = text === null || text.trim() === '' ? null : text;
+  const judged = words === null ? null : completeness(expectation, words, language);
+  const known = judged === null || judged.reason === 'nothing' ? null : judged;
+  const score =
+    known && words !== null ? endingScore(known, context.ending?.(withoutStop(words), language)) : 0.5;
+  const { silenceMs, byHabit } = silenceFor({ expectation, judged: known, score, ...context }, settings);
+  const isShort = context.speechMs !== undefined && context.speechMs < settings.shortSpeechMs;
+  return {
+    silenceMs,
+    sure: known?.state === 'whole',
+    reason: known?.reason ?? (isShort ? 'short-speech' : 'wordless'),
+    byHabit,
+  };
+}
+
+/** Milliseconds of silence after the acoustic end of speech that end the turn: {@link endpointOf} without its reasons. */
+export function silenceNeeded(
+  expectation: Expectation,
+  text: string | null,
+  context: EndpointContext = {},
+): number {
+  return endpointOf(expectation, text, context).silenceMs;
 }
 
 /** Whether the words can stand as an answer to what was asked. */
-export function looksComplete(expectation: Expectation, text: string): boolean {
-  if (expectation.kind === 'digits') {
-    const wanted = expectation.digits?.min ?? 1;
-    return countDigits(text) >= wanted;
-  }
-  if (expectation.kind === 'phone') return countDigits(text) >= 8;
-  const words = text.trim();
-  return !HANGING_ENGLISH.test(words) && !HANGING_CHINESE.test(words);
+export function looksComplete(expectation: Expectation, text: string, language?: LanguageTag): boolean {
+  const { state } = completeness(expectation, text, language);
+  return state !== 'more' && state !== 'row';
 }
 
-function countDigits(text: string): number {
-  return text.match(DIGIT_WORD)?.length ?? 0;
+/** 0 to 1. Without an opinion from outside, marks and length have to do. */
+function endingScore(judged: Completeness, given: number | undefined): number {
+  const score = given === undefined || !Number.isFinite(given) ? byMark(judged) : given;
+  return Math.min(1, Math.max(0, score));
+}
+
+/** Recognisers end every result with a full stop, in the middle of a turn too: it tells nothing. */
+function withoutStop(words: string): string {
+  return words.replace(/(?<![.。])[.。]\s*$/u, '');
+}
+
+function byMark({ mark, length }: Completeness): number {
+  if (mark === 'asks') return 0.8;
+  // Most stories go on after a word or two; a sentence may well have been all.
+  return length >= 6 ? 0.55 : 0.5;
 }

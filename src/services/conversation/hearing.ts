@@ -1,6 +1,6 @@
 /** What the caller does: speech, words, keys, silence. */
 import type { CallEvent } from './events.ts';
-import { silenceNeeded } from './endpointing.ts';
+import { endpointOf, withPause, type Endpoint } from './endpointing.ts';
 import { cutIn, resumeUnsaid } from './bargeIn.ts';
 import { agentBusy, freshHearing } from './state.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
@@ -20,14 +20,19 @@ type Of<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 export function onSpeechStart(step: Step, event: Of<'speechStart'>): void {
   const { state } = step;
   const { ears } = state;
+  const endBefore = ears.speechEnd ?? (canTakeBack(state) ? state.turn?.marks.speechEnd : undefined);
   ears.speaking = true;
   for (const name of ['endpoint', 'final', 'noInput'] as const) cancelTimer(step, name);
   if (state.hearing === 'audio') {
     if (canTakeBack(state)) takeBack(step);
     else if (agentBusy(state) && state.expectation?.speech !== false) cutIn(step);
   }
+  // The caller goes on after a pause: next time such a pause is waited for.
+  if (endBefore !== undefined && (state.ears.prefix !== '' || state.ears.speechEnd !== undefined))
+    state.habits = withPause(state.habits, event.onset - endBefore);
   const now = state.ears;
   now.speechStart ??= event.onset;
+  now.lastOnset = event.onset;
   now.decidedAt = undefined;
   // What was final before this speech is not the whole turn any more; its end is not this turn's end.
   now.partial = now.final ?? now.partial;
@@ -65,20 +70,34 @@ export function onLongTurn(step: Step): void {
 
 /** (Re)starts the silence that ends the turn, for the words known now. */
 function armEndpoint(step: Step): void {
-  const { ears, expectation } = step.state;
-  if (!expectation || ears.speechEnd === undefined) return;
+  const { ears } = step.state;
+  const judged = judge(step);
+  if (judged && ears.speechEnd !== undefined)
+    startTimer(step, 'endpoint', ears.speechEnd + judged.silenceMs - step.at);
+}
+
+/** What the words known now say of the end of the turn. null: nobody listens. */
+function judge({ state, ending }: Step): Endpoint | null {
+  const { ears, expectation, habits } = state;
+  if (!expectation) return null;
   const words = ears.final ?? (ears.partial || null);
   const text = words === null ? null : joined([ears.prefix, words]);
-  startTimer(step, 'endpoint', ears.speechEnd + silenceNeeded(expectation, text) - step.at);
+  const { speechEnd, lastOnset } = ears;
+  const speechMs = speechEnd === undefined || lastOnset === undefined ? undefined : speechEnd - lastOnset;
+  const final = ears.final !== null;
+  return endpointOf(expectation, text, { final, language: ears.language, ending, habits, speechMs });
 }
 
 export function onPartial(step: Step, event: Of<'partial'>): void {
   const { ears, timers } = step.state;
   const changed = ears.partial !== event.text;
   ears.partial = event.text;
+  if (changed) ears.partialAt = step.at;
   ears.firstPartial ??= step.at;
   if (event.language) ears.language = event.language;
   if (changed) watchWords(step);
+  // Words that come after the speech may say that it was all, or that more must follow.
+  if (changed && isSilent(step) && ears.final === null && ears.decidedAt === undefined) armEndpoint(step);
   // Words count as a sign of life, but words alone end nothing: the wait begins anew, it is not called off.
   if (timers.noInput !== undefined) waitForCaller(step);
 }
@@ -96,11 +115,30 @@ export function onFinal(step: Step, event: Of<'final'>): void {
   ears.final = event.text;
   ears.finalAt = at;
   if (!state.expectation?.speech) return;
-  if (ears.decidedAt !== undefined) commitWords(step, event.text);
-  else if (ears.speechEnd !== undefined) {
+  if (ears.decidedAt !== undefined && !mustWait(step)) return commitWords(step, event.text);
+  if (ears.decidedAt !== undefined) {
+    // The silence was long enough for what was known; the words say that more must come.
+    ears.decidedAt = undefined;
+    cancelTimer(step, 'final');
+  }
+  if (ears.speechEnd !== undefined) {
     armEndpoint(step);
     speculate(step);
   }
+}
+
+function isSilent({ state }: Step): boolean {
+  const { ears, hearing, expectation } = state;
+  return (
+    hearing === 'audio' && !ears.speaking && ears.speechEnd !== undefined && expectation?.speech === true
+  );
+}
+
+/** The words want more silence than there has been. */
+function mustWait(step: Step): boolean {
+  const { ears } = step.state;
+  const judged = judge(step);
+  return judged !== null && ears.speechEnd !== undefined && ears.speechEnd + judged.silenceMs > step.at;
 }
 
 /** The carrier says that the caller's turn is over. */
@@ -117,10 +155,15 @@ function onPrompt(step: Step, text: string): void {
   commitWords(step, text);
 }
 
+/** Partial words that have not changed for this long are as good as final ones where the answer is whole. */
+const SETTLED_MS = 100;
+
 export function onEndpoint(step: Step): void {
   const { ears } = step.state;
   ears.decidedAt = step.at;
+  const settled = ears.partial !== '' && step.at - (ears.partialAt ?? step.at) >= SETTLED_MS;
   if (ears.final !== null) commitWords(step, ears.final);
+  else if (settled && judge(step)?.sure) commitWords(step, ears.partial);
   else if (ears.lost) notUnderstood(step);
   else startTimer(step, 'final', ears.partial === '' ? WORDLESS_PATIENCE_MS : FINAL_PATIENCE_MS);
 }

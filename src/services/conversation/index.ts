@@ -1,7 +1,7 @@
 export { CallSession } from './callSession.ts';
 export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
 export type { CallEffect, CallEvent, HearingMode, PreparedLine, TimerName } from './events.ts';
-export type { SameWords } from './step.ts';
+export type { Ending, SameWords } from './step.ts';
 export { createHttpClient, isInsideAddress } from './httpClient.ts';
 export type { HttpClient, HttpClientOptions } from './httpClient.ts';
 export { replayCall, sameTurns, type Replay } from './replay.ts';

@@ -9,7 +9,7 @@ import type { Cancellable, LanguageModel } from '../../types/ports.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { EarsPort, VoicePort } from '../../types/voice.ts';
 import type { CallEvent, HearingMode, PreparedLine } from './events.ts';
-import type { SameWords } from './step.ts';
+import type { Ending, SameWords } from './step.ts';
 import type { HttpClient } from './httpClient.ts';
 import type { TurnState } from './state.ts';
 
@@ -67,5 +67,7 @@ export interface CallSessionOptions {
   readonly speculate?: boolean | undefined;
   /** Absent: letters and figures are the same. */
   readonly sameWords?: SameWords | undefined;
+  /** How likely words are the end of a turn. Absent: endings tell nothing. */
+  readonly ending?: Ending | undefined;
   readonly hooks: CallSessionHooks;
 }

@@ -5,6 +5,7 @@ import type { FlowEffect, FlowState } from '../../types/flowRuntime.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Timeline } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
+import type { PauseHabits } from './endpointing.ts';
 import type { HearingMode, TimerName } from './events.ts';
 
 /** One thing the agent says. */
@@ -38,6 +39,10 @@ export interface Hearing {
   firstPartial?: number;
   /** When the words of the speculation that was promoted had stood still. */
   stablePartial?: number;
+  /** When the partial words last changed. */
+  partialAt?: number;
+  /** Acoustic onset of the last stretch of speech. */
+  lastOnset?: number;
   finalAt?: number;
   /** Words of the turn that were already decided and taken back because the caller went on. */
   prefix: string;
@@ -101,6 +106,8 @@ export interface TurnState {
   linesLost: number;
   /** The flow was told that it cannot go on: what is said now is the farewell. */
   failing: boolean;
+  /** How this caller pauses. */
+  habits: PauseHabits;
   readonly speculates: boolean;
   /** The newest last, two at most. */
   speculations: readonly Speculation[];

@@ -11,9 +11,13 @@ export interface Step {
   readonly effects: CallEffect[];
   /** Whether two texts are the same words, however a recogniser wrote them. */
   readonly sameWords: SameWords;
+  /** How likely words are the end of a turn, 0 to 1. */
+  readonly ending: Ending | undefined;
   /** The speculation that the turn being opened takes over. */
   promoted?: string | undefined;
 }
+
+export type Ending = (text: string, language: LanguageTag) => number;
 
 export type SameWords = (a: string, b: string, language: LanguageTag) => boolean;
 

@@ -760,7 +760,8 @@ describe('turn machine, any order of events', () => {
             bench.pass(ms);
           }
           return bench.effects.flatMap((effect): unknown[] => {
-            if (/^speculate/.test(effect.type) || ('name' in effect && effect.name === 'stable')) return [];
+            if (effect.type.startsWith('speculate') || ('name' in effect && effect.name === 'stable'))
+              return [];
             // Generations count timers, and one more kind of them runs.
             if (effect.type === 'timerStart') return [{ ...effect, generation: 0 }];
             if (effect.type === 'modelStart') return [{ ...effect, speculation: undefined }];

@@ -5,6 +5,7 @@
 import type { FlowPort } from '../../types/flowRuntime.ts';
 import { onInterrupted, onStopped } from './bargeIn.ts';
 import { finishCall } from './ending.ts';
+import { noHabits } from './endpointing.ts';
 import type { CallEffect, CallEvent } from './events.ts';
 import {
   commitKeys,
@@ -30,7 +31,7 @@ import {
 } from './speaking.ts';
 import { draftOf, freshHearing, type TurnState } from './state.ts';
 import { speculate } from './speculation.ts';
-import { startTimer, timerIsCurrent, type SameWords, type Step } from './step.ts';
+import { startTimer, timerIsCurrent, type Ending, type SameWords, type Step } from './step.ts';
 import { closeTurn, openTurn, recordUnanswered, runFlow } from './turns.ts';
 
 export interface MachineStep {
@@ -48,10 +49,12 @@ export interface TurnMachine {
 export interface TurnMachineOptions {
   /** Absent: letters and figures are the same. */
   readonly sameWords?: SameWords | undefined;
+  /** Absent: endings tell nothing. */
+  readonly ending?: Ending | undefined;
 }
 
 export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = {}): TurnMachine {
-  const sameWords = options.sameWords ?? sameLetters;
+  const { sameWords = sameLetters, ending } = options;
   return {
     start(event) {
       const state: TurnState = {
@@ -70,20 +73,21 @@ export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = 
         deafTurns: 0,
         linesLost: 0,
         failing: false,
+        habits: noHabits,
         speculates: event.speculate ?? false,
         speculations: [],
         nextSpeculation: 0,
         timers: {},
         timerGeneration: 0,
       };
-      const step: Step = { flow, at: event.at, state, effects: [], sameWords };
+      const step: Step = { flow, at: event.at, state, effects: [], sameWords, ending };
       startTimer(step, 'maxCall', event.maxCallMs);
       openTurn(step, 'start', '', { type: 'start' });
       return step;
     },
     step(state, event) {
       if (state.phase === 'ended') return { state, effects: [] };
-      const step: Step = { flow, at: event.at, state: draftOf(state), effects: [], sameWords };
+      const step: Step = { flow, at: event.at, state: draftOf(state), effects: [], sameWords, ending };
       handle(step, event);
       return step;
     },

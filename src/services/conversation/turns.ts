@@ -4,6 +4,7 @@ import type { FlowEffect, FlowInput } from '../../types/flowRuntime.ts';
 import { clocksOf } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 import { finishCall } from './ending.ts';
+import { withEnd } from './endpointing.ts';
 import { agentBusy, freshHearing, type Hearing, type OpenTurn, type Utterance } from './state.ts';
 import { joined } from './joined.ts';
 import { promoted } from './speculation.ts';
@@ -234,6 +235,7 @@ export function closeTurn(step: Step): void {
   const { turn } = state;
   if (!turn) return;
   state.turn = null;
+  if (turn.input === 'speech') state.habits = withEnd(state.habits);
   const spoken = turn.utterances.flatMap((id) => state.utterances.find((u) => u.id === id) ?? []);
   // A model that only called a tool said nothing: what followed is the answer.
   const worded = spoken.filter((u) => u.text !== '');

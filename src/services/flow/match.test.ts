@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, matchChoice, scorePhrase } from './match.ts';
+import { defaultMatchOptions, editDistance, matchChoice, scorePhrase } from './match.ts';
 import { languageRequested } from './languageNames.ts';
 
 const english = [
@@ -93,6 +93,138 @@ describe('matchChoice', () => {
     expect(editDistance('kitten', 'sitting', 3)).toBe(3);
     expect(editDistance('kitten', 'sitting', 2)).toBeNull();
     expect(editDistance('same', 'same', 0)).toBe(0);
+  });
+});
+
+/** Rows of: options, then what is said and what is meant, `-` for none. */
+const meant = (rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>) =>
+  Object.entries(rows).flatMap(([said, options]) =>
+    said.split(' ').map((row) => {
+      const [text = '', id = ''] = row.split('>');
+      return { text, id: id === '-' ? null : id, options };
+    }),
+  );
+const chosen = (text: string, options: Readonly<Record<string, readonly string[]>>, tag = 'zh-HK') => {
+  const choices = Object.entries(options).map(([id, phrases]) => ({ id, phrases: [...phrases] }));
+  return matchChoice(text, choices, tag)?.id ?? null;
+};
+
+describe('a number inside a larger one chose the smaller option', () => {
+  it.each(
+    meant({
+      '24位>- 14位>- 十四位>- 一百零四位>- 4位>four 二位>two 10位>ten 我哋四位>four 十四位成人>-': {
+        two: ['兩位'],
+        four: ['四位'],
+        ten: ['十位'],
+      },
+      '13點>- 十五點>- 下晝3點>three 星期三四點>four 星期三三點>three': { three: ['三點'], four: ['四點'] },
+      '11月>- 10月>ten 12月>twelve 十二月>twelve': { one: ['一月'], ten: ['十月'], twelve: ['十二月'] },
+      '23樓>- 三樓>three 14号>-': { three: ['三樓'], day: ['四號'] },
+      '14位成人>-': { four: ['四位成人'] },
+    }),
+  )('$text → $id', ({ text, id, options }) => expect(chosen(text, options)).toBe(id));
+
+  it('in English too', () => {
+    const options = { four: ['four people'], seven: ['seven people'] };
+    expect(chosen('twenty four people', options, 'en-US')).toBeNull();
+    expect(chosen('a hundred and four people', options, 'en-US')).toBeNull();
+    expect(chosen('seventy people', options, 'en-US')).toBeNull();
+    expect(chosen('for four people please', options, 'en-US')).toBe('four');
+  });
+});
+
+describe('a day that was not offered became Monday', () => {
+  const week = { mon: ['星期一'], tue: ['星期二'], wed: ['星期三'], thu: ['星期四'], fri: ['星期五'] };
+  it.each(
+    meant({
+      '星期六>- 星期日>- 星期天>- 星期試>- 星期4>thu 星期一下晝>mon': week,
+      '星期六>- 星期日>- 星期1>mon': { mon: ['星期一'] },
+      '星期試>- 星期二>- 星期天>sun 星期日>sun 星期一>mon': { mon: ['星期一'], sun: ['星期日'] },
+    }),
+  )('$text → $id', ({ text, id, options }) => expect(chosen(text, options)).toBe(id));
+});
+
+describe('only 唔 and 不 denied', () => {
+  it.each(
+    meant({
+      '沒有預約>none 無預約>none 无预约>none 未預約>none 我冇預約>none 有預約>have 有冇預約>- 有沒有預約>-': {
+        have: ['有預約', '已經預約'],
+        none: ['冇預約'],
+      },
+      '無同意>- 未同意>- 同意>agree 不同意>not 同唔同意>-': { agree: ['同意'], not: ['唔同意', '反對'] },
+      '冇付款>- 別付款>- 别付款>- 沒有付款>- 唔好意思我想付款>pay 不如付款>pay': {
+        pay: ['付款'],
+        ask: ['查詢'],
+      },
+      '係唔係>- 係咪>- 係呀>yes 唔係>no 不係>no': { yes: ['係'], no: ['唔係'] },
+      '可唔可以>- 可以>yes 不可以>no': { yes: ['可以'], no: ['唔可以'] },
+      '改唔改期>change 可唔可以改期>change 特別改期>change 冇呀我想改期>change 無論如何我要改期>change': {
+        change: ['改期'],
+        cancel: ['取消'],
+      },
+    }),
+  )('$text → $id', ({ text, id, options }) => expect(chosen(text, options)).toBe(id));
+
+  it('leaves Japanese, where 無 and 別 are parts of words', () =>
+    expect(chosen('無料で予約したい', { book: ['予約'] }, 'ja-JP')).toBe('book'));
+});
+
+describe('a misheard 唔 became a yes', () => {
+  it.each(
+    meant({
+      '吳係>- 五係>- 未係>- 無係>-': { yes: ['係'], no: ['唔係'] },
+      '吾可以>- 五可以>- 冇可以>- 都可以>yes': { yes: ['可以'], no: ['唔可以'] },
+      '吾同意>- 五要>-': { yes: ['同意', '要'], no: ['唔同意', '唔要'] },
+    }),
+  )('$text → $id', ({ text, id, options }) => expect(chosen(text, options)).toBe(id));
+
+  it('asks how a short answer sounds where words before it are left over', () => {
+    const choices = [
+      { id: 'book', phrases: ['預約'] },
+      { id: 'none', phrases: ['冇預約'] },
+    ];
+    const ask = (id: string | null, score: number) =>
+      matchChoice('毛預約', choices, 'zh-HK', {
+        ...defaultMatchOptions,
+        bySound: () => (id === null ? null : { id, score, margin: score }),
+      })?.id ?? null;
+    expect(ask('book', 0.9)).toBe('book');
+    expect(ask('none', 0.99)).toBe('none');
+    expect(ask(null, 0)).toBeNull();
+  });
+});
+
+describe('matching blocked the loop', () => {
+  const choices = [{ id: 'change', phrases: ['改期'] }];
+  it('asks once for one utterance, and again once the choices are others', () => {
+    let asked = 0;
+    const options = { ...defaultMatchOptions, bySound: () => ((asked += 1), null) };
+    matchChoice('該旗', choices, 'zh-HK', options);
+    matchChoice('該旗', [{ id: 'change', phrases: ['改期'] }], 'zh-HK', options);
+    expect(asked).toBe(1);
+    matchChoice('該旗', [{ id: 'change', phrases: ['改期', '轉期'] }], 'zh-HK', options);
+    expect(asked).toBe(2);
+  });
+
+  it('looks at the first eighty words only', () => {
+    expect(matchChoice(`${'好'.repeat(70)}改期`, choices, 'zh-HK')?.id).toBe('change');
+    expect(matchChoice(`${'好'.repeat(90)}改期`, choices, 'zh-HK')).toBeNull();
+  });
+
+  it('leaves out no phrase that could have won', () => {
+    const word = fc.stringMatching(/^[改預約期取消查一四十唔冇ab ]{1,6}$/);
+    fc.assert(
+      fc.property(word, fc.array(word, { minLength: 1, maxLength: 6 }), (said, phrases) => {
+        const scores = phrases.map((phrase) => scorePhrase(said, phrase, 'zh-HK'));
+        const best = Math.max(...scores);
+        const match = matchChoice(
+          said,
+          phrases.map((phrase, i) => ({ id: String(i), phrases: [phrase] })),
+          'zh-HK',
+        );
+        expect(match === null || (match.score === best && scores[Number(match.id)] === best)).toBe(true);
+      }),
+    );
   });
 });
 

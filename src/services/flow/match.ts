@@ -1,7 +1,11 @@
 /** What a caller said against what may be said. Scores are 0 to 1; 1 is the phrase itself. */
 import type { ExpectedChoice } from '../../types/expectation.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import { isHan, wordsOf, type Word } from './words.ts';
+import { asksFor } from './denial.ts';
+import { LastAnswers } from './lastAnswers.ts';
+import { effortOf, phraseOf, saidOf, scoreWords, type Phrase, type Said } from './scorePhrase.ts';
+
+export { editDistance } from './nearness.ts';
 
 export interface MatchOptions {
   /** Below this, nothing was understood. */
@@ -25,8 +29,22 @@ export interface Match {
   readonly margin: number;
 }
 
+interface Best extends Match {
+  readonly phrase: Phrase;
+  /** Where it begins in what was said. */
+  readonly from: number;
+}
+
 /** Below this, a word that belongs to another choice alone makes the best one doubtful. */
 const BEYOND_DOUBT = 0.9;
+/** Chinese words so short are in many sentences by chance, and one more syllable turns them round: 係, 唔係. */
+const SHORT_PHRASE = 2;
+const SHORT_ANSWER = 4;
+/** Said before an answer, and nothing but that: 都好, 就係. */
+const beforeAnswers = /^[都就真梗咁噉先再即請並]$/;
+
+/** The engine asks what was meant, and then the node of the same question asks again. */
+const lastAnswers = new LastAnswers<Match>();
 
 /** The choice that was meant, or null: nothing near enough, or two that are equally near. */
 export function matchChoice(
@@ -35,172 +53,80 @@ export function matchChoice(
   language: LanguageTag,
   options: MatchOptions = defaultMatchOptions,
 ): Match | null {
-  let best: { id: string; score: number; phrase: string } | undefined;
+  const { threshold, margin, bySound } = options;
+  return lastAnswers.of([text, language, threshold, margin, bySound], choices, () => {
+    const said = saidOf(text);
+    const heard = () => bySound?.(text, choices, language) ?? null;
+    const best = bestOf(said, choices);
+    if (best === null || best.score < threshold) return heard();
+    // The very phrase was said: only the same phrase elsewhere makes it ambiguous.
+    if (best.margin === 0 || (best.score < 1 && best.margin < margin)) return null;
+    if (best.score < BEYOND_DOUBT && speaksForAnother(said, best, choices)) return null;
+    if (best.score < 1 && asksFor(said.words, best.phrase.words, () => wordsOfOthers(best.id, choices)))
+      return null;
+    const match = { id: best.id, score: best.score, margin: best.margin };
+    if (bySound === undefined || !isDoubtful(said, best)) return match;
+    const sounded = heard();
+    if (sounded?.id === best.id) return match;
+    return sounded !== null && sounded.score > best.score ? sounded : null;
+  });
+}
+
+function bestOf(said: Said, choices: readonly Choice[]): Best | null {
+  let best: Omit<Best, 'margin'> | null = null;
   let second = 0;
+  const left = effortOf();
   for (const { id, phrases } of choices) {
-    let own = { id, score: 0, phrase: '' };
-    for (const phrase of phrases) {
-      const score = scorePhrase(text, phrase, language);
-      if (score > own.score) own = { id, score, phrase };
+    let own: Omit<Best, 'margin'> | null = null;
+    for (const text of phrases) {
+      const phrase = phraseOf(text);
+      const { score, from } = scoreWords(said, phrase, left, Math.max(second, own?.score ?? 0));
+      if (score > (own?.score ?? 0)) own = { id, score, phrase, from };
     }
-    if (best === undefined || own.score > best.score) {
+    if (own === null) continue;
+    if (best === null || own.score > best.score) {
       second = best?.score ?? 0;
       best = own;
     } else second = Math.max(second, own.score);
   }
-  if (best === undefined || best.score < options.threshold)
-    return options.bySound?.(text, choices, language) ?? null;
-  const margin = best.score - second;
-  // The very phrase was said: only the same phrase elsewhere makes it ambiguous.
-  if (margin === 0 || (best.score < 1 && margin < options.margin)) return null;
-  if (best.score < BEYOND_DOUBT && speaksForAnother(text, best, choices)) return null;
-  return { id: best.id, score: best.score, margin };
+  return best && { ...best, margin: best.score - second };
 }
 
-/** "Change my booking" holds "book", but "change" stands for another choice alone: better to ask than to book. */
-function speaksForAnother(
-  text: string,
-  best: { readonly id: string; readonly phrase: string },
-  choices: readonly Choice[],
-): boolean {
-  const said = wordsOf(text);
-  const wanted = wordsOf(best.phrase);
-  const denied = deniedWords(said, wanted);
-  const vocabulary = (of: typeof choices) =>
-    new Set(
-      of.flatMap(({ phrases }) => phrases.flatMap((phrase) => wordsOf(phrase).map((word) => word.text))),
-    );
-  const own = vocabulary(choices.filter(({ id }) => id === best.id));
-  const others = vocabulary(choices.filter(({ id }) => id !== best.id));
-  return said.some(
-    ({ text: word, weight }, i) => weight === 1 && !denied.has(i) && !own.has(word) && others.has(word),
-  );
-}
-
-/** Weighted overlap: mostly how much of the phrase was said, a little how much of what was said is the phrase. */
-export function scorePhrase(text: string, phrase: string, _language: LanguageTag): number {
-  const said = wordsOf(text);
-  const wanted = wordsOf(phrase);
-  if (said.length === 0 || wanted.length === 0) return 0;
-  if (said.length === wanted.length && said.every((word, i) => word.text === wanted[i]?.text)) return 1;
-  const denied = deniedWords(said, wanted);
-  const whole = holdsRun(said, wanted, denied);
-  const overlap = whole ? weigh(wanted) : looseOverlap(said, wanted, denied);
-  if (overlap === 0) return 0;
-  const recall = Math.min(1, overlap / weigh(wanted));
-  const precision = Math.min(1, overlap / weigh(said));
-  // Words in order and side by side are worth more than the same words scattered.
-  const score = 0.7 * recall + 0.3 * precision;
-  return Math.min(0.98, whole ? score : score * 0.94);
-}
-
-function weigh(words: readonly Word[]): number {
-  let sum = 0;
-  for (const word of words) sum += word.weight;
-  return sum;
-}
-
-const deniers = new Set(['not', 'dont', 'doesnt', 'didnt', 'never', 'without', 'isnt', 'arent']);
-
-/** Indices of said words that stand right after a "not": "I do not want to book" is no wish to book. */
-function deniedWords(said: readonly Word[], wanted: readonly Word[]): ReadonlySet<number> {
-  const denied = new Set<number>();
-  if (wanted.some((word) => deniers.has(word.text) || word.text === '唔')) return denied;
-  said.forEach((word, i) => {
-    const hanNot = (word.text === '唔' || word.text === '不') && !isQuestionForm(said, i);
-    if (!deniers.has(word.text) && !hanNot) return;
-    const reach = hanNot ? 5 : 4;
-    for (let j = i; j <= i + reach && j < said.length; j++) {
-      const next = said[j];
-      if (j > i && (next?.opens || next?.text === 'but' || next?.text === '但')) break;
-      // 唔係預約係改期: the second 係 says what it is instead.
-      if (hanNot && j > i + 2 && (next?.text === '係' || next?.text === '我')) break;
-      denied.add(j);
-    }
-  });
-  return denied;
-}
-
-/** 可唔可以, 得唔得, 係唔係: a question, not a denial. */
-function isQuestionForm(said: readonly Word[], at: number): boolean {
-  const before = said[at - 1]?.text;
-  return before !== undefined && before === said[at + 1]?.text;
-}
-
-/** The phrase as it is, or with small words between its own (改個預約 for 改預約, "book me an appointment"). */
-function holdsRun(said: readonly Word[], wanted: readonly Word[], denied: ReadonlySet<number>): boolean {
-  const kept = said.filter((_, i) => !denied.has(i));
-  if (isRun(kept, wanted)) return true;
-  const heavy = wanted.filter(({ weight }) => weight === 1);
-  return (
-    heavy.length === wanted.length &&
-    heavy.length > 1 &&
-    isRun(
-      kept.filter(({ weight }) => weight === 1),
-      heavy,
-    )
-  );
-}
-
-function isRun(said: readonly Word[], wanted: readonly Word[]): boolean {
-  for (let start = 0; start + wanted.length <= said.length; start++)
-    if (wanted.every((word, i) => said[start + i]?.text === word.text)) return true;
+/** 吳係 may be 唔係: something before a short phrase that the phrase does not account for. */
+function isDoubtful(said: Said, { score, phrase, from }: Best): boolean {
+  if (score === 1 || !phrase.isHan) return false;
+  if (phrase.words.length > SHORT_PHRASE && said.words.length > SHORT_ANSWER) return false;
+  for (let i = from - 1; i >= 0 && said.words[i + 1]?.opens !== true; i--) {
+    const { text = '', weight = 0 } = said.words[i] ?? {};
+    // The first 改 of 改唔改期 is said again.
+    const isAsked = said.words[i + 1]?.not === 'asks';
+    if (weight === 1 && !said.denied.has(i) && !isAsked && !beforeAnswers.test(text)) return true;
+  }
   return false;
 }
 
-function looseOverlap(said: readonly Word[], wanted: readonly Word[], denied: ReadonlySet<number>): number {
-  const used = new Set<number>();
-  let sum = 0;
-  wanted.forEach((word, w) => {
-    let best = 0;
-    let at = -1;
-    said.forEach((candidate, i) => {
-      if (used.has(i) || denied.has(i)) return;
-      const near = isHan(word.text) ? hanNearness(said, i, wanted, w) : nearness(candidate.text, word.text);
-      if (near > best) [best, at] = [near, i];
-    });
-    if (at < 0) return;
-    used.add(at);
-    sum += best * word.weight;
-  });
-  return sum;
+function* wordsOfOthers(id: string, choices: readonly Choice[]) {
+  for (const choice of choices)
+    if (choice.id !== id) for (const phrase of choice.phrases) yield phraseOf(phrase).words;
 }
 
-/** Single characters are shared by chance; a character counts in full only beside its neighbour. */
-function hanNearness(said: readonly Word[], i: number, wanted: readonly Word[], w: number): number {
-  if (said[i]?.text !== wanted[w]?.text) return 0;
-  const after = wanted[w + 1] !== undefined && said[i + 1]?.text === wanted[w + 1]?.text;
-  const before = wanted[w - 1] !== undefined && said[i - 1]?.text === wanted[w - 1]?.text;
-  return after || before ? 1 : wanted.length <= 2 ? 0.4 : 0.5;
+/** "Change my booking" holds "book", but "change" stands for another choice alone: better to ask than to book. */
+function speaksForAnother(said: Said, best: Best, choices: readonly Choice[]): boolean {
+  const vocabulary = (of: typeof choices) =>
+    new Set(
+      of.flatMap(({ phrases }) =>
+        phrases.flatMap((phrase) => phraseOf(phrase).words.map((word) => word.text)),
+      ),
+    );
+  const own = vocabulary(choices.filter(({ id }) => id === best.id));
+  const others = vocabulary(choices.filter(({ id }) => id !== best.id));
+  const isDenied = (i: number) => !best.phrase.denies && said.denied.has(i);
+  return said.words.some(
+    ({ text, weight }, i) => weight === 1 && !isDenied(i) && !own.has(text) && others.has(text),
+  );
 }
 
-function nearness(said: string, wanted: string): number {
-  if (said === wanted) return 1;
-  const length = Math.max(said.length, wanted.length);
-  // Short words turn into other words with one letter: no with know, four with five.
-  if (length < 5 || Math.abs(said.length - wanted.length) > 2) return 0;
-  if (wanted.length >= 5 && said.length >= 4 && (said.startsWith(wanted) || wanted.startsWith(said)))
-    return 0.85;
-  const distance = editDistance(said, wanted, length >= 8 ? 2 : 1);
-  return distance === null ? 0 : 1 - 0.18 * distance;
-}
-
-/** Levenshtein distance up to `limit`, else null. */
-export function editDistance(a: string, b: string, limit: number): number | null {
-  if (Math.abs(a.length - b.length) > limit) return null;
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let smallest = i;
-    for (let j = 1; j <= b.length; j++) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const value = Math.min(change, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      row.push(value);
-      smallest = Math.min(smallest, value);
-    }
-    if (smallest > limit) return null;
-    previous = row;
-  }
-  const distance = previous[b.length] ?? limit + 1;
-  return distance <= limit ? distance : null;
+/** How near what was said is to one phrase. */
+export function scorePhrase(text: string, phrase: string, _language: LanguageTag): number {
+  return scoreWords(saidOf(text), phraseOf(phrase)).score;
 }

@@ -1,5 +1,6 @@
 /** Text as matching sees it: one spelling for case, width, punctuation and script, without words that carry nothing. */
 import { primarySubtag } from '../../types/language.ts';
+import { hanWords } from './hanWords.ts';
 
 const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
@@ -12,7 +13,7 @@ const folded = foldTable(
   '预預约約时時间間电電话話号號码碼转轉开開门門关關点點钟鐘医醫诊診广廣东東语語汉漢国國华華粤粵听聽读讀说說讲講' +
     '请請问問谢謝对對错錯没沒冇冇让讓给給单單订訂货貨买買卖賣钱錢价價员員经經办辦会會来來几幾两兩个個这這边邊后後' +
     '礼禮周週么麼为為还還过過当當应應该該岁歲从從现現实實体體头頭脸臉药藥痛痛见見觉覺认認识識变變换換动動车車发發' +
-    '帮幫写寫错錯吗嗎呢呢啲啲系係喺喺嘢嘢乜乜边邊查查询詢账賬户戶余餘额額费費单單据據历歷记記录錄',
+    '帮幫写寫错錯吗嗎呢呢啲啲系係喺喺嘢嘢乜乜边邊查查询詢账賬户戶余餘额額费費单單据據历歷记記录錄无無别別吴吳误誤题題论論线線级級区區类類针針紧緊',
 );
 
 function foldTable(pairs: string): ReadonlyMap<string, string> {
@@ -39,19 +40,27 @@ const lightWords = new Set(
     'make let some about one thing hi hello hey good morning afternoon speak talk'
   ).split(' '),
 );
-/** 講, 想 and the like: said with every wish. */
-const lightHan = new Set('我你佢哋想要嘅係可唔以幫個一下吓有無冇呢嗰啲呀啊喇啦㗎囉喎嘞嗎吗的了');
-
 export interface Word {
   readonly text: string;
   readonly weight: number;
   /** The first word after a comma or a full stop. */
   readonly opens?: boolean;
+  /** A number: no part of a larger one beside it. */
+  readonly numeral?: boolean;
+  /** 唔 denies, the 唔 of 可唔可以 asks, and 吾 at the beginning may be a 唔. */
+  readonly not?: 'denies' | 'asks' | 'maybe';
 }
 
+/** English numbers, ordinals too. */
+const spelledNumber = new RegExp(
+  '^(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|' +
+    '(twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|first|second|third|fourth|fifth|sixth|' +
+    'seventh|eighth|ninth|tenth|eleventh|twelfth)$',
+);
+
 const MAX_TEXT = 600;
-const MAX_CACHED = 4_000;
-const cache = new Map<string, readonly Word[]>();
+/** Words of an utterance or a phrase that are looked at; nobody answers a menu with more. */
+const MAX_WORDS = 80;
 
 /** Lower case, half width, one script, punctuation as spaces. Fillers stay. */
 export function normalise(text: string): string {
@@ -69,38 +78,29 @@ export function normalise(text: string): string {
 
 /** The words of a text: Latin and like scripts by word, lightly stemmed; Chinese, Japanese and Korean by character. */
 export function wordsOf(text: string): readonly Word[] {
-  const known = cache.get(text);
-  if (known) return known;
-  const words = split(text);
-  if (cache.size >= MAX_CACHED) cache.clear();
-  cache.set(text, words);
-  return words;
-}
-
-function split(text: string): readonly Word[] {
-  return text.split(/[,,。.!?!?;;、]+/).flatMap((clause, i) => {
-    const words = clauseWords(clause);
-    const [first, ...rest] = words;
-    return i === 0 || first === undefined ? words : [{ ...first, opens: true }, ...rest];
+  const clauses = text.slice(0, MAX_TEXT).split(/[,，。.!?！？;；、]+/);
+  const words = clauses.flatMap((clause, i) => {
+    const [first, ...rest] = clauseWords(clause);
+    return first === undefined ? [] : [i === 0 ? first : { ...first, opens: true }, ...rest];
   });
+  return words.slice(0, MAX_WORDS);
 }
 
 function clauseWords(clause: string): Word[] {
   const words: Word[] = [];
   for (const piece of normalise(clause).replace(hanFillers, ' ').split(' ')) {
     if (piece === '') continue;
-    if (!isHan(piece)) {
-      if (!fillers.has(piece)) words.push({ text: stem(piece), weight: lightWords.has(piece) ? 0.2 : 1 });
-      continue;
-    }
-    for (const run of piece.split(/([a-z0-9]+)/)) {
-      if (/^[a-z0-9]+$/.test(run)) words.push({ text: stem(run), weight: 1 });
-      else
-        for (const character of run)
-          words.push({ text: character, weight: lightHan.has(character) ? 0.2 : 1 });
-    }
+    if (isHan(piece)) words.push(...hanWords(piece, (word) => latinWord(word, 1)));
+    else if (!fillers.has(piece)) words.push(latinWord(piece, lightWords.has(piece) ? 0.2 : 1));
   }
   return words;
+}
+
+function latinWord(word: string, weight: number): Word {
+  const text = stem(word);
+  return /^[0-9]+$/.test(text) || spelledNumber.test(word)
+    ? { text, weight, numeral: true }
+    : { text, weight };
 }
 
 /** Enough for "bookings", "booked", "opening", "hours"; a real stemmer would join words that menus must tell apart. */

@@ -20,6 +20,7 @@ export {
 export { unifySpelling } from './cantonese/spelling.ts';
 export { hintsFor, relayHints, type Hints } from './hints/index.ts';
 export {
+  warmMatching,
   matchBySound,
   sameSound,
   soundDistance,

@@ -15,7 +15,7 @@ import {
   CallSession,
   type HttpClient,
   type RecordedEvent,
-  type SameWords,
+  type TurnMachineOptions,
   type TurnState,
 } from '../conversation/index.ts';
 import type { Origin } from '../metrics/index.ts';
@@ -35,7 +35,8 @@ export interface ConversationParts {
   readonly flowFor: (kind: CallLeg['kind']) => FlowPort;
   readonly readingOf: ReadingOf;
   readonly moreOf: MoreOf;
-  readonly sameWords: SameWords;
+  /** How words are compared and weighed; as the machine's options. */
+  readonly words: TurnMachineOptions;
   readonly speculation: boolean;
   readonly clock: Clock;
   readonly providers: ProviderSet;
@@ -169,7 +170,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     cache,
     http: parts.http,
     speculate: parts.speculation,
-    sameWords: parts.sameWords,
+    ...parts.words,
     hooks: {
       turn: (turn) => watch.turn(info, turn, labels(turn.language)),
       partial: (text, language) => {

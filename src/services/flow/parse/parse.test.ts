@@ -22,6 +22,26 @@ describe('localNow', () => {
   });
 });
 
+describe('a misheard or otherwise written 唔 and 冇 was no refusal', () => {
+  it.each([
+    ['吳係', 'no'],
+    ['吾可以', 'no'],
+    ['我吾同意', 'no'],
+    ['無', 'no'],
+    ['無呀', 'no'],
+    ['別', 'no'],
+    ['沒有', 'no'],
+    ['未同意', 'no'],
+    ['无问题', 'yes'],
+    ['沒有問題', 'yes'],
+    ['有冇', null],
+    ['有沒有', null],
+    ['五係', null],
+    ['無所謂', null],
+    ['吳生', null],
+  ])('%s → %s', (text, said) => expect(parseYesNo(text, 'zh-HK')).toBe(said));
+});
+
 describe('yes and no', () => {
   it.each([
     ['yes', 'yes'],

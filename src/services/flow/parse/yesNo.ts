@@ -48,16 +48,22 @@ function spaced(said: string, words: YesNoWords): YesNo | null {
 }
 
 const particles = /[呀啊呢喇啦吖嘅㗎囉喎嘞咯哦噢呵嗯呃的了吧嘛]/g;
-const questions = /係唔係|係咪|好唔好|得唔得|啱唔啱|可唔可以|要唔要|是不是|對不對|好不好|行不行/g;
-const hanNeither = /唔知道?|唔清楚|唔肯定|不知道|不清楚|聽唔到|唔緊要|冇所謂|唔明/;
-const hanYesNegated = /冇問題|沒問題|冇錯|沒錯|唔錯|不錯|冇(?=問題|錯)/g;
+const questions =
+  /有冇|有無|有沒有|係唔係|係咪|好唔好|得唔得|啱唔啱|可唔可以|要唔要|是不是|對不對|好不好|行不行/g;
+const hanNeither = /唔知道?|唔清楚|唔肯定|不知道|不清楚|聽唔到|唔緊要|[冇無]所謂|唔明/;
+const hanYesNegated = /[冇沒無](?:問題|錯)|沒有(?:問題|錯)|[唔不]錯/g;
+/** 唔 m4 as recognisers write it where they do not know it: 吳係. */
+const misheardNot = /(?<=^|[我都])[吳吾](?=係|啱|好|得|要|使|可以|想|對|同意)/g;
 const hanNo =
-  /唔係|唔啱|唔好|唔得|唔要|唔使|唔可以|唔想|唔對|唔正確|冇|不是|不對|不好|不行|不要|不可以|不用|不想|沒有|沒|未|錯|否|唔$|^唔|^不/;
+  /唔係|唔啱|唔好|唔得|唔要|唔使|唔可以|唔想|唔同意|唔對|唔正確|冇|無|不是|不對|不好|不行|不要|不可以|不用|不想|沒有|沒|未|別(?!人|的)|錯|否|唔$|^唔|^不/;
 const hanYes =
   /^(係|啱|好|得|可以|對|是|要|行|正確|冇問題|沒問題|ok|okay|yes|yeah|當然|冇錯|梗係|同意|確認|有|嗯|無錯|就係|就咁|我|想)+$/;
 
 function chinese(said: string): YesNo | null {
-  const plain = said.replace(/唔該晒?|麻煩晒?你?|多謝晒?你?|謝謝/g, '').replace(questions, '');
+  const plain = said
+    .replace(/唔該晒?|麻煩晒?你?|多謝晒?你?|謝謝/g, '')
+    .replace(questions, '')
+    .replace(misheardNot, '唔');
   if (hanNeither.test(plain)) return null;
   const agreed = plain.replace(hanYesNegated, '可以');
   if (hanNo.test(agreed.replaceAll(' ', ''))) return 'no';

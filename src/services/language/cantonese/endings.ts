@@ -40,7 +40,7 @@ const VALUE_ODDS = 0.8;
 const VALUE =
   /[一二三四五六七八九十兩廿卅百千半幾0-9](點鐘|點半|點|個字|位|個人|個|號|蚊|元|日|月|歲|樓|次|張|份)$/u;
 /** By itself it answers (嗯 is yes), behind other words it is a hesitation. */
-const HESITATION = /(?<=\S\s*[,，]?\s*)(嗯|呃|誒|诶|唔|um|uh|er|erm)$/u;
+const HESITATION = /(?<=\S\s*[,，]?\s*)(嗯|呃|誒|诶|唔|(?<![\p{L}\p{M}])(?:um|uh|er|erm))$/u;
 
 /**
  * @example turnEnding('我想改期，唔該', 'zh-HK') // { final: 0.9, cue: '唔該' }

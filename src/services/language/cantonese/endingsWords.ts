@@ -25,7 +25,7 @@ export const mandarinEndings: EndingWords = {
 /** By primary subtag; last words. */
 export const wordEndings: Readonly<Record<string, EndingWords>> = {
   en: {
-    more: "and but or because so if when that the a an my your our this to of for with from in at on by is are was i i'm i'd i'll it's we um uh er erm hmm like well also then maybe about between could can would need want",
+    more: "and but or because so if when that the a an my your our this to of for with from in at on by is are was i i'm i'd i'll it's we um uh er erm hmm like well also maybe about between could can would need want",
     over: 'please thanks bye goodbye yes yeah yep no nope okay ok right correct sure tomorrow today hello',
   },
   es: {

@@ -1,12 +1,16 @@
 /** The cheapest way to turn one row of units into another, or into a stretch of another. */
 import type { Reading } from '../sound.ts';
-import { isNegation, unitCost } from './cost.ts';
+import { MERGED, unitCost } from './cost.ts';
+import { isNegation } from './roles.ts';
+import { MAX_UNITS } from './units.ts';
 import type { Unit } from './units.ts';
 
 /** A unit that the other side lacks. */
 const LEFT_OUT = 1;
 /** Nothing else that agrees makes up for a "not" on one side: 我想預約 and 我唔想預約 are one syllable apart. */
 const NEGATION = 4;
+/** The same for two numbers: 十四位成人 and 四位成人. */
+const NUMBER = 4;
 
 export interface Stretch {
   /** Sum of what the units cost. */
@@ -19,8 +23,13 @@ export interface Stretch {
 const absent = (unit: Unit): number => (isNegation(unit) ? NEGATION : LEFT_OUT);
 
 function changed(a: Unit, b: Unit, reading: Reading | null): number {
+  if (a.text === b.text) return 0;
+  if (a.role === 'number' && b.role === 'number') return NUMBER;
+  const isTurned = isNegation(a) !== isNegation(b);
+  if (a.class !== b.class) return isTurned ? NEGATION : 1;
   const { sound, tone } = unitCost(a, b, reading);
-  if (sound > 0 && isNegation(a) !== isNegation(b)) return NEGATION;
+  // 唔 m4 and 吳 ng4 are one sound to most: there it is the recogniser that left out the "not".
+  if (isTurned && sound > 0 && (sound > MERGED || tone > 0)) return NEGATION;
   return Math.min(1, sound + tone);
 }
 
@@ -38,28 +47,40 @@ export function bestStretch(
   return align(phrase, text, reading, true);
 }
 
+/** Used again for every pair: of two rows, what the cheapest way costs and where it began. */
+const WIDTH = MAX_UNITS + 1;
+const costs = [new Float64Array(WIDTH), new Float64Array(WIDTH)] as const;
+const begun = [new Int32Array(WIDTH), new Int32Array(WIDTH)] as const;
+
 function align(a: readonly Unit[], b: readonly Unit[], reading: Reading | null, isStretch: boolean): Stretch {
-  let row: number[] = [0];
-  let starts: number[] = [0];
-  for (const [j, unit] of b.entries()) {
-    row.push(isStretch ? 0 : (row[j] ?? 0) + absent(unit));
-    starts.push(isStretch ? j + 1 : 0);
+  const length = b.length;
+  const addition = b.map(absent);
+  let [row, next]: readonly Float64Array[] = costs;
+  let [starts, nextStarts]: readonly Int32Array[] = begun;
+  if (!row || !next || !starts || !nextStarts) throw new RangeError('rows');
+  row[0] = 0;
+  starts[0] = 0;
+  for (let j = 0; j < length; j += 1) {
+    row[j + 1] = isStretch ? 0 : (row[j] ?? 0) + (addition[j] ?? 0);
+    starts[j + 1] = isStretch ? j + 1 : 0;
   }
   for (const one of a) {
     const without = absent(one);
-    const next = [(row[0] ?? 0) + without];
-    const nextStarts = [0];
-    for (const [j, other] of b.entries()) {
-      const change = (row[j] ?? 0) + changed(one, other, reading);
+    next[0] = (row[0] ?? 0) + without;
+    nextStarts[0] = 0;
+    for (let j = 0; j < length; j += 1) {
+      const change = (row[j] ?? 0) + changed(one, b[j] as Unit, reading);
       const drop = (row[j + 1] ?? 0) + without;
-      const add = (next[j] ?? 0) + absent(other);
+      const add = (next[j] ?? 0) + (addition[j] ?? 0);
       const least = Math.min(change, drop, add);
-      next.push(least);
-      nextStarts.push((least === change ? starts[j] : least === drop ? starts[j + 1] : nextStarts[j]) ?? 0);
+      next[j + 1] = least;
+      nextStarts[j + 1] =
+        (least === change ? starts[j] : least === drop ? starts[j + 1] : nextStarts[j]) ?? 0;
     }
-    row = next;
-    starts = nextStarts;
+    [row, next] = [next, row];
+    [starts, nextStarts] = [nextStarts, starts];
   }
-  const to = isStretch ? row.indexOf(Math.min(...row)) : b.length;
+  let to = length;
+  if (isStretch) for (let j = length; j >= 0; j -= 1) if ((row[j] ?? 0) <= (row[to] ?? 0)) to = j;
   return { cost: row[to] ?? 0, from: starts[to] ?? 0, to };
 }

@@ -2,9 +2,10 @@
 import type { LanguageTag } from '../../../types/language.ts';
 import { bestStretch } from './alignment.ts';
 import { distanceOf, FEW_SYLLABLES } from './compare.ts';
-import { isNegation } from './cost.ts';
-import { soundsOf } from './units.ts';
-import type { Sounds } from './units.ts';
+import { asks, isDenied } from './negation.ts';
+import { isNumber } from './roles.ts';
+import { soundsHeard, soundsOf } from './units.ts';
+import type { Sounds, Unit } from './units.ts';
 
 export interface SoundOption {
   readonly id: string;
@@ -42,6 +43,12 @@ export interface SoundMatch {
 const UNEXPLAINED = 0.15;
 /** A single syllable is in many sentences by chance. */
 const MIN_WITHIN = 2;
+/** In so few syllables a question is taken for its answer. */
+const FEW_HEARD = 4;
+/** Longer phrases are texts: nobody repeats them word for word. */
+const MAX_PHRASE = 40;
+/** Comparisons of two units for one utterance: 10 ms at most. Where more would be needed, none is chosen. */
+const MAX_COMPARISONS = 150_000;
 
 /**
  * Null where no option is near enough, or two are as near.
@@ -55,13 +62,22 @@ export function matchBySound(
   given: Partial<SoundMatchOptions> = {},
 ): SoundMatch | null {
   const limits: SoundMatchOptions = { ...defaultSoundMatchOptions, ...given };
-  const said = soundsOf(heard, language);
+  const said = soundsHeard(heard, language);
   if (said.units.length === 0) return null;
   let best: { readonly id: string; readonly score: number } | null = null;
   let second = 0;
+  let comparisons = 0;
   for (const { id, phrases } of options) {
     let score = 0;
-    for (const phrase of phrases) score = Math.max(score, scoreOf(said, soundsOf(phrase, language), limits));
+    for (const text of phrases) {
+      const phrase = soundsOf(text, language);
+      // What cannot come second changes nothing.
+      const chance = chanceOf(said, phrase, limits);
+      if (!(chance.whole || chance.within) || chance.most <= Math.max(score, second)) continue;
+      comparisons += said.units.length * phrase.units.length * (Number(chance.whole) + Number(chance.within));
+      if (comparisons > MAX_COMPARISONS) return null;
+      score = Math.max(score, scoreOf(said, phrase, chance));
+    }
     if (score > (best?.score ?? 0)) {
       // One option may be listed in several entries.
       if (best && best.id !== id) second = Math.max(second, best.score);
@@ -73,20 +89,42 @@ export function matchBySound(
   return margin < limits.minMargin ? null : { id: best.id, score: best.score, margin };
 }
 
-/** 0 where the phrase is too far. */
-function scoreOf(said: Sounds, phrase: Sounds, limits: SoundMatchOptions): number {
-  const size = phrase.units.length;
-  if (size === 0) return 0;
+interface Chance {
+  readonly limit: number;
+  /** Whether the phrase may be all that was said, or stand within it. */
+  readonly whole: boolean;
+  readonly within: boolean;
+  /** No score is above this. */
+  readonly most: number;
+}
+
+/** Told by one look at the phrase: each syllable whose like was not heard costs one. */
+function chanceOf(said: Sounds, { units }: Sounds, limits: SoundMatchOptions): Chance {
+  const size = units.length;
   const limit = size <= FEW_SYLLABLES ? limits.maxDistanceShort : limits.maxDistance;
-  const score = scoreWhole(said, phrase, limit);
-  if (!limits.within || size < MIN_WITHIN || size >= said.units.length) return score;
-  return Math.max(score, scoreWithin(said, phrase, limit));
+  if (size === 0 || size > MAX_PHRASE) return { limit, whole: false, within: false, most: 0 };
+  let missing = 0;
+  for (const unit of units) if (!said.classes.has(unit.class) && !said.texts.has(unit.text)) missing += 1;
+  const longest = Math.max(size, said.units.length);
+  // What is left out of the longer alone is too much.
+  const whole = Math.abs(size - said.units.length) <= limit * longest && missing <= limit * longest;
+  const within = limits.within && size >= MIN_WITHIN && size < said.units.length && missing <= limit * size;
+  return { limit, whole, within, most: 1 - missing / (whole ? longest : size) };
+}
+
+/** 0 where the phrase is too far. */
+function scoreOf(said: Sounds, phrase: Sounds, { whole, within, limit }: Chance): number {
+  return Math.max(whole ? scoreWhole(said, phrase, limit) : 0, within ? scoreWithin(said, phrase, limit) : 0);
 }
 
 function scoreWhole(said: Sounds, phrase: Sounds, limit: number): number {
-  const [less, more] = [said.units.length, phrase.units.length].sort((a, b) => a - b) as [number, number];
-  // What is left out of the longer alone is too much.
-  if (more - less > limit * more) return 0;
+  // 可唔可以 is a syllable from 唔可以.
+  if (
+    phrase.units.length <= FEW_HEARD &&
+    said.units.some((_, at) => asks(said.units, at)) &&
+    !phrase.units.some((_, at) => asks(phrase.units, at))
+  )
+    return 0;
   const distance = distanceOf(said.units, phrase.units, said.reading);
   return distance <= limit ? 1 - distance : 0;
 }
@@ -95,7 +133,23 @@ function scoreWithin(said: Sounds, phrase: Sounds, limit: number): number {
   const { cost, from, to } = bestStretch(phrase.units, said.units, said.reading);
   const distance = cost / phrase.units.length;
   if (distance > limit) return 0;
-  const isNegated = said.units.slice(Math.max(0, from - 2), from).some(isNegation);
-  if (isNegated) return 0;
+  if (isCut(said.units, from, to) || isDenied(said.units, from, said.reading)) return 0;
   return 1 - distance - UNEXPLAINED * (1 - (to - from) / said.units.length);
+}
+
+const WEEK = new Set('期拜周');
+
+/** Whether the stretch begins or ends within a number, or within a question: 唔可以 in 可唔可以. */
+function isCut(units: readonly Unit[], from: number, to: number): boolean {
+  // 星期三三點: the day is said before the hour and is no part of it.
+  const isDay = (at: number) => WEEK.has(units[at - 1]?.text ?? '');
+  const both = (before: number) =>
+    !isDay(before) &&
+    [units[before], units[before + 1]].every((unit) => unit !== undefined && isNumber(unit));
+  return both(from - 1) || both(to - 1) || asks(units, from) || asks(units, from - 1);
+}
+
+/** Reads the phrases ahead of the first caller: reading costs far more than comparing. */
+export function warmMatching(phrases: Iterable<string>, language: LanguageTag): void {
+  for (const phrase of phrases) soundsOf(phrase, language);
 }

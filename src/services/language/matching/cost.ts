@@ -60,6 +60,19 @@ const FINALS: Readonly<Record<Reading, Table>> = {
   mandarin: table([COMMON, 'ing/in eng/en ang/an iang/ian uang/uan'], [RARE, 'ong/eng uo/o ie/ei']),
 };
 
+/** Pairs of which one may be heard for the other; g and gw, k and h in some words only. */
+export function mergers(
+  reading: Reading,
+): Readonly<Record<'initials' | 'finals', (readonly [string, string])[]>> {
+  const pairs = (costs: Table) =>
+    [...costs].flatMap(([from, others]) => [...others.keys()].map((to) => [from, to] as const));
+  const initials = pairs(INITIALS[reading]);
+  return {
+    initials: reading === 'cantonese' ? [...initials, ['g', 'gw'], ['k', 'h']] : initials,
+    finals: pairs(FINALS[reading]),
+  };
+}
+
 const TONES: Readonly<Record<Reading, Table>> = {
   cantonese: table([0.1, '2/5 3/6'], [0.2, '4/6']),
   mandarin: table([0.1, '5/1 5/2 5/3 5/4 0/1 0/2 0/3 0/4 0/5']),
@@ -69,19 +82,16 @@ const OTHER_TONE = 0.4;
 /** 買 and 賣 are one syllable apart by tone alone and mean opposite things: no length of text excuses that. */
 const OPPOSITES = new Set(['买卖', '卖买']);
 
-const NEGATIONS = new Set(
-  '唔 冇 未 咪 不 没 别 无 非 not no dont never cant wont isnt doesnt didnt'.split(' '),
-);
-
-export function isNegation({ text }: Unit): boolean {
-  return NEGATIONS.has(text);
+/** Figures, 買 and 賣 are never mistaken for anything. */
+export function isNeverTaken(a: Unit, b: Unit): boolean {
+  if (a.text === b.text) return false;
+  return a.kind === 'figure' || b.kind === 'figure' || OPPOSITES.has(a.text + b.text);
 }
 
 export function unitCost(a: Unit, b: Unit, reading: Reading | null): Cost {
   if (a.text === b.text) return NOTHING;
-  if (a.kind === 'figure' || b.kind === 'figure') return ALL;
+  if (a.class !== b.class || isNeverTaken(a, b)) return ALL;
   if (a.kind !== b.kind || reading === null || a.kind === 'word') return { sound: wordCost(a, b), tone: 0 };
-  if (OPPOSITES.has(a.text + b.text)) return ALL;
   const initial = initialCost(a, b, reading);
   if (initial >= 1) return ALL;
   const sound = Math.min(1, initial + partCost(a.final, b.final, FINALS[reading]));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchBySound, sameSound, soundDistance } from './index.ts';
+import { soundsOf } from './units.ts';
 
 const options = (...phrases: readonly string[]) => phrases.map((it) => ({ id: it, phrases: [it] }));
 const heard = (text: string, ...phrases: readonly string[]) =>
@@ -124,5 +125,70 @@ describe('matchBySound', () => {
         expect(match.margin).toBeLessThanOrEqual(match.score);
       }),
     );
+  });
+});
+
+describe('a number inside a larger one was the smaller one', () => {
+  it.each(['14位', '24位', '十四位', '一百零四位', '我哋十四位', '14位成人'])('%s is no 四位', (text) =>
+    expect(heard(text, '四位', '四位成人')).toBeNull(),
+  );
+
+  it.each([
+    ['10月', '十月'],
+    ['12月', '十二月'],
+    ['2024年', '二零二四年'],
+    ['一百二十蚊', '120蚊'],
+    ['3百蚊', '三百蚊'],
+    ['廿三樓', '23樓'],
+    ['星期三四點', '星期34點'],
+  ])('%s and %s', (a, b) => expect(sameSound(a, b, 'zh-HK')).toBe(a !== '星期三四點'));
+
+  it('knows the day from the hour', () => {
+    expect(heard('星期三四點', '三點', '四點')).toBe('四點');
+    expect(heard('星期三三點', '三點', '四點')).toBe('三點');
+  });
+});
+
+describe('a misheard 唔 was left out', () => {
+  it.each([
+    ['吳係', '唔係'],
+    ['吾可以', '唔可以'],
+    ['吾同意', '唔同意'],
+    ['五可以', null],
+    ['我五可以', null],
+    ['可唔可以', null],
+    ['我冇話要可以', null],
+  ])('%s → %s', (text, id) => expect(heard(text, '係', '唔係', '可以', '唔可以', '同意', '唔同意')).toBe(id));
+
+  it.each(['上午取消', '特別取消', '唔係改期係取消', '不如取消'])('%s is no denial', (text) =>
+    expect(heard(text, '取消')).toBe('取消'),
+  );
+});
+
+describe('matching by sound blocked the loop', () => {
+  it('rejects by a look only what alignment rejects', () => {
+    const text = fc.string({
+      unit: fc.constantFrom(...'我想改期取該旗消唔吳係買賣四是十10a b'),
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(text, text, (said, phrase) => {
+        const distance = soundDistance(said, phrase, 'zh-HK');
+        const match = matchBySound(said, options(phrase), 'zh-HK', { within: false });
+        const size = soundsOf(phrase, 'zh-HK').units.length;
+        const isNear =
+          size > 0 && soundsOf(said, 'zh-HK').units.length > 0 && distance <= (size <= 2 ? 0.12 : 0.25);
+        fc.pre(!/(.)唔\1/u.test(said));
+        expect(match !== null).toBe(isNear);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('takes none where it would have to compare too much', () => {
+    const long = Array.from({ length: 200 }, (_, i) => `${'改期取消'.repeat(9)}${i}`);
+    expect(heard('改期取消'.repeat(20), ...long)).toBeNull();
+    expect(heard('改期', '改期', ...long)).toBe('改期');
   });
 });
