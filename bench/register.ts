@@ -24,6 +24,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'what the engine itself adds to a turn: 40 concurrent calls on one core, zero-latency providers',
     load: async () => (await import('./overhead.ts')).overhead,
   },
+  turns: {
+    description:
+      'how long callers wait: whole calls in virtual time, three clocks, cut-ins, ablation, latency/cut-in curve',
+    load: async () => (await import('./turns.ts')).turns,
+  },
   failover: {
     description:
       'whole calls while a provider refuses, stalls, breaks, babbles or is slow: answers, words, added delay',
@@ -43,6 +48,11 @@ export const benches: Readonly<Record<string, Entry>> = {
     description:
       'the language layer: readings and tones, detection, matching by sound, and what they cost (WEAVER_DATA)',
     load: async () => (await import('./languageLayer.ts')).language,
+  },
+  endpointing: {
+    description:
+      'when the caller is taken to have finished: latency and false cut-ins beside fixed silences (WEAVER_DATA)',
+    load: async () => (await import('./endpointing.ts')).endpointing,
   },
   startup: {
     description: 'start-up time and memory with no provider configured, with one, and with all',

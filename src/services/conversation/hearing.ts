@@ -76,6 +76,14 @@ function armEndpoint(step: Step): void {
     startTimer(step, 'endpoint', ears.speechEnd + judged.silenceMs - step.at);
 }
 
+/**
+ * The words have stood still. While the caller speaks that happens several times a sentence: only an answer that is whole is
+ * worth preparing then. The others are once the caller falls silent, which is long before the turn is decided.
+ */
+export function onStable(step: Step): void {
+  if (!step.state.ears.speaking || judge(step)?.sure || step.state.hearing === 'carrier') speculate(step);
+}
+
 /** What the words known now say of the end of the turn. null: nobody listens. */
 function judge({ state, ending }: Step): Endpoint | null {
   const { ears, expectation, habits } = state;

@@ -16,7 +16,10 @@ export function onStage(step: Step, event: Of<'stage'>): void {
     if (event.mark === 'firstAudio') turn.marks.bridgeAudio ??= step.at;
     return;
   }
-  const answer = utterances.find((u) => turn.utterances.includes(u.id) && !u.bridge);
+  // A model that only called a tool said nothing: what followed is the answer.
+  const answer = utterances.find(
+    (u) => turn.utterances.includes(u.id) && !u.bridge && !(u.over && u.text === ''),
+  );
   if (answer === utterance) turn.marks[event.mark] ??= step.at;
 }
 

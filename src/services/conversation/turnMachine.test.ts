@@ -103,23 +103,35 @@ describe('speculation', () => {
     return bench;
   };
 
-  it('asks the model on words that stand still, and takes its answer over when the final says the same', () => {
+  it('asks the model once the caller falls silent, and takes its answer over when the final says the same', () => {
     const bench = asked();
     bench.send({ type: 'partial', text: 'think about' });
     bench.pass(60);
     bench.send({ type: 'partial', text: 'think about it' });
-    bench.pass(99);
+    bench.pass(300);
     expect(bench.of('speculate')).toHaveLength(0);
-    bench.pass(1);
+    bench.send({ type: 'speechEnd', offset: bench.now });
     expect(bench.of('speculate')).toMatchObject([
       { speculation: 's0', says: [], model: { language: 'en-US' } },
     ]);
     expect(bench.of('modelStart')).toHaveLength(0);
-    bench.send({ type: 'speechEnd', offset: bench.now });
     bench.send({ type: 'final', text: 'think, about it.' });
     bench.pass(2_000);
     expect(bench.of('modelStart')).toMatchObject([{ speculation: 's0' }]);
     expect(bench.of('speculateCancel')).toHaveLength(0);
+  });
+
+  it('does not wait for silence where the answer is whole already', () => {
+    const yesNo = { ...question, kind: 'yes-no', choices: [] } as const;
+    const bench = new Bench({ speculate: true, expectation: yesNo });
+    bench.hearAll();
+    bench.pass(500);
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.send({ type: 'partial', text: 'yes' });
+    bench.pass(99);
+    expect(bench.of('speculate')).toHaveLength(0);
+    bench.pass(1);
+    expect(bench.of('speculate')).toHaveLength(1);
   });
 
   it('throws it away when the final says otherwise', () => {
@@ -137,7 +149,7 @@ describe('speculation', () => {
   it('stops before what touches the world: of a look-up only the line before it is made ready', () => {
     const bench = asked();
     bench.send({ type: 'partial', text: 'look up my order' });
-    bench.pass(150);
+    bench.send({ type: 'speechEnd', offset: bench.now });
     expect(bench.of('speculate')).toMatchObject([{ says: [{ text: 'One moment.' }] }]);
     expect(bench.of('httpStart')).toHaveLength(0);
   });

@@ -18,6 +18,7 @@ import {
   onPartial,
   onSilence,
   onSpeechEnd,
+  onStable,
   onSpeechStart,
 } from './hearing.ts';
 import {
@@ -30,7 +31,6 @@ import {
   onVoiceFailed,
 } from './speaking.ts';
 import { draftOf, freshHearing, type TurnState } from './state.ts';
-import { speculate } from './speculation.ts';
 import { startTimer, timerIsCurrent, type Ending, type SameWords, type Step } from './step.ts';
 import { closeTurn, openTurn, recordUnanswered, runFlow } from './turns.ts';
 
@@ -176,7 +176,7 @@ function onTimer(step: Step, event: Extract<CallEvent, { type: 'timer' }>): void
     case 'longTurn':
       return onLongTurn(step);
     case 'stable':
-      return speculate(step);
+      return onStable(step);
     case 'maxCall':
       step.effects.push({ type: 'voiceStop' });
       return finishCall(step, 'too-long');

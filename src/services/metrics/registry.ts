@@ -26,7 +26,7 @@ export interface TurnLabels {
 
 /** What happened to a provider, by kind of work and language. `amount`: ms of a first output, or units of waste. */
 export interface ProviderNews {
-  readonly change: 'failure' | 'failover' | 'hedge' | 'recovery' | 'waste' | 'first-output';
+  readonly change: 'failure' | 'failover' | 'hedge' | 'recovery' | 'waste' | 'speculation' | 'first-output';
   readonly work: string;
   readonly language: string;
   readonly provider: string;
@@ -120,7 +120,10 @@ export class MetricsRegistry {
       return;
     }
     const key = [provider, work, language].map(safeName).join(' ');
-    this.#origins[origin].providerEvents.add(`${key} ${change}`, change === 'waste' ? amount : 1);
+    this.#origins[origin].providerEvents.add(
+      `${key} ${change}`,
+      ['waste', 'speculation'].includes(change) ? amount : 1,
+    );
   }
 
   snapshot({ origin = 'measured', window = 'total' }: SnapshotOptions = {}): MetricsSnapshot {

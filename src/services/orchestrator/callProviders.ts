@@ -11,7 +11,15 @@ import { PreparedVoice } from './preparedVoice.ts';
 import { reading, type ReadingOf } from './readAloud.ts';
 import { voiceFor, type ProviderSet, type ProviderUse } from './providerSet.ts';
 
-export type ProviderChange = 'failover' | 'recovery' | 'failure' | 'hedge' | 'waste' | 'first-output';
+export type ProviderChange =
+  | 'failover'
+  | 'recovery'
+  | 'failure'
+  | 'hedge'
+  | 'waste'
+  /** The part of the waste that is an answer prepared in vain, estimated. */
+  | 'speculation'
+  | 'first-output';
 
 /** For the figures: what happened to whom, at which work, in which language. */
 export interface ProviderNews {
@@ -75,7 +83,7 @@ export class CallProviders {
 
   /** Characters or tokens that were paid for and thrown away. */
   wasted(work: Work, language: LanguageTag, provider: string, amount: number): void {
-    if (amount > 0) this.#options.news({ change: 'waste', work, language, provider, amount });
+    if (amount > 0) this.#options.news({ change: 'speculation', work, language, provider, amount });
   }
 
   model(): LanguageModel | null {
