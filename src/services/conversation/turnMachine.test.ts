@@ -122,7 +122,7 @@ describe('speculation', () => {
   });
 
   it('does not wait for silence where the answer is whole already', () => {
-    const yesNo = { ...question, kind: 'yes-no', choices: [] } as const;
+    const yesNo = { ...question, kind: 'yes-no' as const };
     const bench = new Bench({ speculate: true, expectation: yesNo });
     bench.hearAll();
     bench.pass(500);
