@@ -362,3 +362,31 @@ describe('any words', () => {
     );
   });
 });
+
+describe('hesitation', () => {
+  const asked = (kind: Expectation['kind'], language: string): Expectation => ({
+    kind,
+    language,
+    choices: [],
+    hints: [],
+    patience: defaultPatience[kind],
+    dtmf: true,
+    speech: true,
+  });
+
+  it.each([
+    ['um', 'en-US', 'yes-no'],
+    ['Um, well…', 'en-US', 'choice'],
+    ['呃', 'zh-HK', 'yes-no'],
+    ['即係呃', 'zh-HK', 'free'],
+  ] as const)('regression: %s was taken for an answer after 0.6 s', (text, language, kind) => {
+    const { silenceMs, reason } = endpointOf(asked(kind, language), text, { language });
+    expect(reason).toBe('hesitation');
+    expect(silenceMs).toBeGreaterThanOrEqual(1_500);
+  });
+
+  it('嗯 and "well, yes" are answers', () => {
+    expect(endpointOf(asked('yes-no', 'zh-HK'), '嗯').reason).not.toBe('hesitation');
+    expect(endpointOf(asked('yes-no', 'en-US'), 'well, yes').reason).not.toBe('hesitation');
+  });
+});

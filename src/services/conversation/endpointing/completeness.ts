@@ -4,7 +4,7 @@ import type { LanguageTag } from '../../../types/language.ts';
 import { choiceState, yesNoState } from './answers.ts';
 import { dateTimeState } from './dateTimes.ts';
 import { digitRow } from './digitRow.ts';
-import { endMark, hangs, type EndMark } from './hanging.ts';
+import { endMark, hangs, hesitates, type EndMark } from './hanging.ts';
 import { phoneState } from './phoneLength.ts';
 import { joinPieces, lengthInWords, piecesOf, plainText } from './words.ts';
 
@@ -25,6 +25,7 @@ export type CompletenessReason =
   | 'name'
   | 'spelling'
   | 'hanging'
+  | 'hesitation'
   | 'comma'
   | 'corrected'
   | 'words'
@@ -66,6 +67,7 @@ export function completeness(
 }
 
 function judge(read: Read, mark: EndMark): Verdict {
+  if (hesitates(read.bare)) return ['more', 'hesitation'];
   const [state, reason] = byKind(read);
   if (state === 'row') return [state, reason];
   // "Yes," with a comma: the recogniser heard it go on. Digits and days have commas of their own.

@@ -66,6 +66,15 @@ const REPLY = 4;
 /** "I think so". */
 const ENGLISH_WHOLE = /\b(?:think|hope|believe|guess) so$/;
 
+/** Sounds of somebody who has not begun to answer. 嗯 by itself may be a yes. */
+const HESITATION =
+  /^(?:(?:um+|uhm*|er+m?|hmm+|well|so|eh|euh|äh+m?|ähm|ehm|呃|額|欸|誒|即係|咁|嗱|那個|那个|嗰個|えっと|あの|음|어)[\s,，、.…]*)+$/iu;
+
+/** Nothing was said yet but sounds of hesitation. */
+export function hesitates(bare: string): boolean {
+  return HESITATION.test(bare);
+}
+
 /** `pieces`: of `piecesOf`; `bare`: the same as one text. */
 export function hangs(pieces: readonly string[], bare: string, language: LanguageTag): boolean {
   const last = pieces.at(-1);

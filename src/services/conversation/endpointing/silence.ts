@@ -21,6 +21,8 @@ export interface SilenceSettings {
   readonly spellingShare: number;
   readonly digitsShare: number;
   readonly rowMs: number;
+  /** After "um" alone, at least, ms: nobody has said anything yet. */
+  readonly hesitationMs: number;
   /** How much the caller's habits count while all else says that more comes, 0 to 1. */
   readonly habitWeight: number;
   /** Added to the caller's long pauses, ms; and how far they may lead, as a share of `capMs`. */
@@ -44,6 +46,7 @@ export const defaultSilence = {
   spellingShare: 2.5,
   digitsShare: 1.5,
   rowMs: 2_500,
+  hesitationMs: 1_800,
   habitWeight: 0.3,
   habitMarginMs: 120,
   habitCapShare: 1.25,
@@ -89,7 +92,7 @@ function base(
   const cap = Math.max(end, expectation.patience.capMs);
   switch (judged?.state) {
     case 'more':
-      return { ms: cap, doubt: 1 };
+      return { ms: judged.reason === 'hesitation' ? Math.max(cap, settings.hesitationMs) : cap, doubt: 1 };
     case 'row':
       return { ms: rowMs(expectation, judged, cap, settings), doubt: 1 };
     case 'enough':
