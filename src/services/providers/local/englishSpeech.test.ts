@@ -61,6 +61,9 @@ function open(ear: Ear, sampleRate: 8000 | 16000 = 8000) {
   return { session, write };
 }
 
+/** A busy machine recognises slowly; how fast it should be is the bench's to say. */
+const PATIENCE = { timeout: 15_000 };
+
 describe('the embedded synthesiser', () => {
   it('begins and ends with speech, not with silence', () => {
     const loud = (from: number, to: number) => booking.subarray(from, to).some((it) => Math.abs(it) > 150);
@@ -103,7 +106,7 @@ describe('the embedded synthesiser', () => {
         },
       },
     );
-    await expect.poll(() => heard).toEqual(['first']);
+    await expect.poll(() => heard, PATIENCE).toEqual(['first']);
     await say('Afterwards.', 'rms');
     expect(heard).toEqual(['first']);
   });
@@ -115,10 +118,10 @@ describe('the embedded recogniser', () => {
     const { session, write } = open(ear);
     session.begin();
     write(booking.subarray(0, booking.length / 2));
-    await expect.poll(() => ear.partials.length).toBeGreaterThan(0);
+    await expect.poll(() => ear.partials.length, PATIENCE).toBeGreaterThan(0);
     write(booking.subarray(booking.length / 2));
     session.finish();
-    await expect.poll(() => ear.finals).toHaveLength(1);
+    await expect.poll(() => ear.finals, PATIENCE).toHaveLength(1);
     expect(ear.finals[0]).toMatch(/book an appointment/i);
     expect(ear.finals[0]).toBe(ear.finals[0]!.trim());
     session.close();
@@ -133,7 +136,7 @@ describe('the embedded recogniser', () => {
     for (let i = 0; i < doubled.length; i++) doubled[i] = (booking[i >> 1]! + booking[(i + 1) >> 1]!) / 2;
     write(doubled);
     session.finish();
-    await expect.poll(() => ear.finals).toHaveLength(1);
+    await expect.poll(() => ear.finals, PATIENCE).toHaveLength(1);
     expect(ear.finals[0]).toMatch(/appointment/i);
     session.close();
   });
@@ -145,7 +148,7 @@ describe('the embedded recogniser', () => {
     session.finish();
     write(new Int16Array(8000));
     session.finish();
-    await expect.poll(() => ear.finals).toEqual(['', '']);
+    await expect.poll(() => ear.finals, PATIENCE).toEqual(['', '']);
     session.close();
   });
 
@@ -162,7 +165,7 @@ describe('the embedded recogniser', () => {
     write(new Int16Array(2_400));
     write(await say('On Tuesday morning.', 'rms'));
     session.finish();
-    await expect.poll(() => ear.finals).toHaveLength(2);
+    await expect.poll(() => ear.finals, PATIENCE).toHaveLength(2);
     expect(ear.finals[0]).not.toMatch(/morning/i);
     expect(ear.finals[1]).toMatch(/appointment.*morning/i);
     session.close();
@@ -199,7 +202,7 @@ describe('the embedded recogniser', () => {
     const { session: next } = open(other);
     next.begin();
     next.finish();
-    await expect.poll(() => other.finals).toHaveLength(1);
+    await expect.poll(() => other.finals, PATIENCE).toHaveLength(1);
     expect([...ear.finals, ...ear.failures]).toEqual([]);
   });
 
@@ -209,13 +212,13 @@ describe('the embedded recogniser', () => {
     session.begin();
     write(Int16Array.from({ length: 800 }, () => DEADLY_SAMPLE));
     session.finish();
-    await expect.poll(() => ear.failures).toHaveLength(1);
+    await expect.poll(() => ear.failures, PATIENCE).toHaveLength(1);
     expect(ear.failures[0]).toMatchObject({ provider: 'moonshine', kind: 'internal', retryable: true });
     expect(ear.finals).toEqual([]);
     session.begin();
     write(booking);
     session.finish();
-    await expect.poll(() => ear.finals, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => ear.finals, PATIENCE).toHaveLength(1);
     expect(ear.finals[0]).toMatch(/appointment/i);
     session.close();
   });
