@@ -52,7 +52,8 @@ export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
   cancelTimer(step, 'longTurn');
   if (hearing === 'audio' && expectation?.speech) {
     armEndpoint(step);
-    speculate(step);
+    // Words that have just come are not the last ones: partial ones lag behind the speech.
+    if (hasSettled(step)) prepareAnswer(step);
   }
   // Nobody decides the end of this speech, or the carrier does: if no words come of it, the wait goes on.
   else if (!agentBusy(step.state)) waitForCaller(step);
@@ -81,7 +82,17 @@ function armEndpoint(step: Step): void {
  * worth preparing then. The others are once the caller falls silent, which is long before the turn is decided.
  */
 export function onStable(step: Step): void {
-  if (!step.state.ears.speaking || judge(step)?.sure || step.state.hearing === 'carrier') speculate(step);
+  const { ears, hearing } = step.state;
+  if (!ears.speaking && hearing === 'audio') prepareAnswer(step);
+  else if (hearing === 'carrier' || judge(step)?.sure) speculate(step);
+}
+
+/** Words after which more must come are not answered, and not worth an answer in advance. */
+const UNFINISHED: ReadonlySet<Endpoint['reason']> = new Set(['hanging', 'comma', 'hesitation', 'spelling']);
+
+function prepareAnswer(step: Step): void {
+  const judged = judge(step);
+  if (judged && !UNFINISHED.has(judged.reason)) speculate(step);
 }
 
 /** What the words known now say of the end of the turn. null: nobody listens. */
@@ -131,7 +142,7 @@ export function onFinal(step: Step, event: Of<'final'>): void {
   }
   if (ears.speechEnd !== undefined) {
     armEndpoint(step);
-    speculate(step);
+    prepareAnswer(step);
   }
 }
 
@@ -166,12 +177,15 @@ function onPrompt(step: Step, text: string): void {
 /** Partial words that have not changed for this long are as good as final ones where the answer is whole. */
 const SETTLED_MS = 100;
 
+function hasSettled({ state: { ears }, at }: Step): boolean {
+  return ears.partial !== '' && at - (ears.partialAt ?? at) >= SETTLED_MS;
+}
+
 export function onEndpoint(step: Step): void {
   const { ears } = step.state;
   ears.decidedAt = step.at;
-  const settled = ears.partial !== '' && step.at - (ears.partialAt ?? step.at) >= SETTLED_MS;
   if (ears.final !== null) commitWords(step, ears.final);
-  else if (settled && judge(step)?.sure) commitWords(step, ears.partial);
+  else if (hasSettled(step) && judge(step)?.sure) commitWords(step, ears.partial);
   else if (ears.lost) notUnderstood(step);
   else startTimer(step, 'final', ears.partial === '' ? WORDLESS_PATIENCE_MS : FINAL_PATIENCE_MS);
 }

@@ -136,7 +136,7 @@ describe('speculation', () => {
 
   it('throws it away when the final says otherwise', () => {
     const bench = asked();
-    bench.send({ type: 'partial', text: 'think about' });
+    bench.send({ type: 'partial', text: 'think it over' });
     bench.pass(150);
     bench.send({ type: 'speechEnd', offset: bench.now });
     bench.pass(20);
@@ -149,9 +149,23 @@ describe('speculation', () => {
   it('stops before what touches the world: of a look-up only the line before it is made ready', () => {
     const bench = asked();
     bench.send({ type: 'partial', text: 'look up my order' });
+    bench.pass(120);
     bench.send({ type: 'speechEnd', offset: bench.now });
     expect(bench.of('speculate')).toMatchObject([{ says: [{ text: 'One moment.' }] }]);
     expect(bench.of('httpStart')).toHaveLength(0);
+  });
+
+  it('prepares nothing after words that go on, nor on words that have just come', () => {
+    const bench = asked();
+    bench.send({ type: 'partial', text: 'think about' });
+    bench.pass(150);
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    expect(bench.of('speculate')).toHaveLength(0);
+    bench.send({ type: 'partial', text: 'think about it' });
+    bench.pass(99);
+    expect(bench.of('speculate')).toHaveLength(0);
+    bench.pass(1);
+    expect(bench.of('speculate')).toHaveLength(1);
   });
 
   it('speculates on the text transport too, and says nothing before the carrier’s word', () => {
