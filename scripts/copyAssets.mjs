@@ -7,5 +7,5 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src');
 
 for (const name of readdirSync(source, { recursive: true })) {
-  if (/\.(css|js|json)$/.test(name)) cpSync(join(source, name), join(root, 'dist', name));
+  if (/\.(css|js|json|txt)$/.test(name)) cpSync(join(source, name), join(root, 'dist', name));
 }

@@ -28,6 +28,7 @@ export {
   validateFlow,
 } from './services/flow/index.ts';
 export { createTurnMachine, replayCall, Switchboard, switchboard } from './services/conversation/index.ts';
+export { LanguageOptimizer } from './services/languageOptimizer.ts';
 export { errorTable, WeaverError, type ErrorCode } from './types/errors/index.ts';
 export { systemClock, seededRandom, type Clock, type Random } from './types/clock.ts';
 export type * from './types/answer.ts';
