@@ -1,11 +1,12 @@
 /** Jyutping by context against three corpora, beside to-jyutping alone; speed and load, each in a process of its own. */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { getJyutpingList } from 'to-jyutping';
 import { readCantonese, warmCantonese } from '../../src/services/language/cantonese/reading/readCantonese.ts';
 import type { LoadCost } from './cantoneseLoad.ts';
+import { rowsIn } from './rows.ts';
 
 const CORPORA = ['hkcancor', 'wordshk', 'cantomap'] as const;
 const ROUNDS = 9;
@@ -44,7 +45,7 @@ export interface CantoneseResult {
 /** @param options.data The data folder, or its `language`; `half`: only files of that half (`dev`). */
 export async function benchCantonese(options: { data: string; half?: string }): Promise<CantoneseResult> {
   warmCantonese();
-  const rows = new Map(CORPORA.map((name) => [name, rowsOf(options.data, name, options.half)]));
+  const rows = new Map(CORPORA.map((name) => [name, rowsFrom(options.data, name, options.half)]));
   const accuracy = (name: (typeof CORPORA)[number]) => accuracyOf(rows.get(name) ?? []);
   const [own, base] = [await loadCost('reader'), await loadCost('to-jyutping')];
   return {
@@ -60,21 +61,9 @@ export async function benchCantonese(options: { data: string; half?: string }): 
   };
 }
 
-function rowsOf(data: string, name: string, half: string | undefined): Row[] {
+function rowsFrom(data: string, name: string, half: string | undefined): Row[] {
   const inner = path.join(data, 'language');
-  const folder = existsSync(inner) ? inner : data;
-  const files = readdirSync(folder).filter(
-    (file) =>
-      file.startsWith(`${name}.`) &&
-      file.endsWith('.jsonl') &&
-      (half === undefined || file === `${name}.${half}.jsonl`),
-  );
-  return files.flatMap((file) =>
-    readFileSync(path.join(folder, file), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Row),
-  );
+  return rowsIn<Row>(existsSync(inner) ? inner : data, name, half);
 }
 
 function accuracyOf(rows: readonly Row[]): CantoneseAccuracy | null {

@@ -3,9 +3,9 @@
  * what the model was trained on: for it the cross-validated figure counts.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinyin } from 'pinyin-pro';
+import { rowsIn } from './rows.ts';
 import { cppExamples, crossValidated } from '../../scripts/language/cpp.ts';
 import { readMandarin } from '../../src/services/language/mandarin/mandarin.ts';
 import { readThai } from '../../src/services/language/thai/thai.ts';
@@ -28,7 +28,7 @@ export interface Score {
 
 export async function tones({ data, half }: TonesOptions) {
   const folder = join(data, 'language');
-  const rows = <T>(name: string) => rowsOf<T>(folder, name, half);
+  const rows = <T>(name: string) => rowsIn<T>(folder, name, half);
   const speech = rows<SpeechRow>('bznsyp_pinyin');
   const polyphones = rows<CppRow>('cpp_pinyin');
   const cpp = cppExamples(folder, half);
@@ -68,18 +68,6 @@ interface ThaiRow {
 interface VietnameseRow {
   readonly text: string;
   readonly syll: readonly (readonly [syllable: string, tone: string])[];
-}
-
-function rowsOf<T>(folder: string, name: string, half: string | undefined): T[] {
-  const files = readdirSync(folder).filter(
-    (file) => file.startsWith(`${name}.${half ?? ''}`) && file.endsWith('.jsonl'),
-  );
-  return files.flatMap((file) =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as T),
-  );
 }
 
 interface Reading {

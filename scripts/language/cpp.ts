@@ -1,7 +1,6 @@
 /** CPP (kakaobrain/g2pM, Apache-2.0): ten thousand sentences, one character of each with its reading. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rowsIn } from '../../bench/language/rows.ts';
 import {
   citationOf,
   decide,
@@ -21,15 +20,7 @@ interface Row {
 
 /** Of all halves that are there, or of one. */
 export function cppExamples(folder: string, half?: string): Example[] {
-  const names = readdirSync(folder).filter(
-    (name) => name.startsWith(`cpp_pinyin.${half ?? ''}`) && name.endsWith('.jsonl'),
-  );
-  return names.flatMap((name) =>
-    readFileSync(join(folder, name), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => exampleOf(JSON.parse(line) as Row)),
-  );
+  return rowsIn<Row>(folder, 'cpp_pinyin', half).map(exampleOf);
 }
 
 function exampleOf({ text, pos, pinyin }: Row): Example {

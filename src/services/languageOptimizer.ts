@@ -13,7 +13,7 @@ import type { ReadText } from '../types/ports.ts';
 import type { LanguageVoice, WorkflowConfig } from '../types/workflowConfig.ts';
 import { languageTable } from '../lib/languages/table.ts';
 import { spokenLanguage } from '../lib/spokenLanguage.ts';
-import type { TurnMachineOptions } from './conversation/index.ts';
+import { sameLetters, type TurnMachineOptions } from './conversation/index.ts';
 import type { FlowLanguages, HeardWords } from './flow/index.ts';
 import {
   aloud,
@@ -230,14 +230,7 @@ export function sameWords(a: string, b: string, language: LanguageTag): boolean 
   if (a === b) return true;
   const [left, right] = [soundKey(a, language), soundKey(b, language)];
   if (left !== null && right !== null) return left === right;
-  return lettersOf(a) === lettersOf(b);
-}
-
-function lettersOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+  return sameLetters(a, b);
 }
 
 function alike(a: LanguageTag, b: LanguageTag): boolean {

@@ -51,9 +51,10 @@ export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
   ears.speechEndDetected = step.at;
   cancelTimer(step, 'longTurn');
   if (hearing === 'audio' && expectation?.speech) {
-    armEndpoint(step);
+    const judged = judge(step);
+    armEndpoint(step, judged);
     // Words that have just come are not the last ones: partial ones lag behind the speech.
-    if (hasSettled(step)) prepareAnswer(step);
+    if (hasSettled(step)) prepareAnswer(step, judged);
   }
   // Nobody decides the end of this speech, or the carrier does: if no words come of it, the wait goes on.
   else if (!agentBusy(step.state)) waitForCaller(step);
@@ -70,11 +71,9 @@ export function onLongTurn(step: Step): void {
 }
 
 /** (Re)starts the silence that ends the turn, for the words known now. */
-function armEndpoint(step: Step): void {
-  const { ears } = step.state;
-  const judged = judge(step);
-  if (judged && ears.speechEnd !== undefined)
-    startTimer(step, 'endpoint', ears.speechEnd + judged.silenceMs - step.at);
+function armEndpoint(step: Step, judged: Endpoint | null): void {
+  const { speechEnd } = step.state.ears;
+  if (judged && speechEnd !== undefined) startTimer(step, 'endpoint', speechEnd + judged.silenceMs - step.at);
 }
 
 /**
@@ -83,15 +82,15 @@ function armEndpoint(step: Step): void {
  */
 export function onStable(step: Step): void {
   const { ears, hearing } = step.state;
-  if (!ears.speaking && hearing === 'audio') prepareAnswer(step);
-  else if (hearing === 'carrier' || judge(step)?.sure) speculate(step);
+  const judged = judge(step);
+  if (!ears.speaking && hearing === 'audio') prepareAnswer(step, judged);
+  else if (hearing === 'carrier' || judged?.sure) speculate(step);
 }
 
 /** Words after which more must come are not answered, and not worth an answer in advance. */
 const UNFINISHED: ReadonlySet<Endpoint['reason']> = new Set(['hanging', 'comma', 'hesitation', 'spelling']);
 
-function prepareAnswer(step: Step): void {
-  const judged = judge(step);
+function prepareAnswer(step: Step, judged: Endpoint | null): void {
   if (judged && !UNFINISHED.has(judged.reason)) speculate(step);
 }
 
@@ -116,7 +115,8 @@ export function onPartial(step: Step, event: Of<'partial'>): void {
   if (event.language) ears.language = event.language;
   if (changed) watchWords(step);
   // Words that come after the speech may say that it was all, or that more must follow.
-  if (changed && isSilent(step) && ears.final === null && ears.decidedAt === undefined) armEndpoint(step);
+  if (changed && isSilent(step) && ears.final === null && ears.decidedAt === undefined)
+    armEndpoint(step, judge(step));
   // Words count as a sign of life, but words alone end nothing: the wait begins anew, it is not called off.
   if (timers.noInput !== undefined) waitForCaller(step);
 }
@@ -134,15 +134,16 @@ export function onFinal(step: Step, event: Of<'final'>): void {
   ears.final = event.text;
   ears.finalAt = at;
   if (!state.expectation?.speech) return;
-  if (ears.decidedAt !== undefined && !mustWait(step)) return commitWords(step, event.text);
+  const judged = judge(step);
+  if (ears.decidedAt !== undefined && !mustWait(step, judged)) return commitWords(step, event.text);
   if (ears.decidedAt !== undefined) {
     // The silence was long enough for what was known; the words say that more must come.
     ears.decidedAt = undefined;
     cancelTimer(step, 'final');
   }
   if (ears.speechEnd !== undefined) {
-    armEndpoint(step);
-    prepareAnswer(step);
+    armEndpoint(step, judged);
+    prepareAnswer(step, judged);
   }
 }
 
@@ -154,10 +155,9 @@ function isSilent({ state }: Step): boolean {
 }
 
 /** The words want more silence than there has been. */
-function mustWait(step: Step): boolean {
-  const { ears } = step.state;
-  const judged = judge(step);
-  return judged !== null && ears.speechEnd !== undefined && ears.speechEnd + judged.silenceMs > step.at;
+function mustWait({ state, at }: Step, judged: Endpoint | null): boolean {
+  const { speechEnd } = state.ears;
+  return judged !== null && speechEnd !== undefined && speechEnd + judged.silenceMs > at;
 }
 
 /** The carrier says that the caller's turn is over. */

@@ -10,6 +10,7 @@ export { Switchboard, switchboard } from './switchboard.ts';
 export { speakingMs, TextVoice, type TextVoiceOptions } from './textVoice.ts';
 export {
   createTurnMachine,
+  sameLetters,
   type TurnMachineOptions,
   type MachineStep,
   type TurnMachine,

@@ -3,6 +3,7 @@ import type { Clock } from '../../types/clock.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { TextTransport } from '../../types/transport.ts';
 import type { UtteranceOptions, VoicePort, VoiceSink } from '../../types/voice.ts';
+import { wideCharacters } from './spending.ts';
 
 interface Cycle extends UtteranceOptions {
   sent: string;
@@ -196,7 +197,7 @@ function plain(text: string): string {
 
 /** How long a carrier's voice needs for a text, roughly: 15 letters or 4.5 Chinese characters a second. */
 export function speakingMs(text: string, language: LanguageTag): number {
-  const wide = text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0;
+  const wide = wideCharacters(text);
   const narrow = text.length - wide;
   const perNarrow = language.startsWith('zh') ? 90 : 67;
   return wide * 220 + narrow * perNarrow;

@@ -149,7 +149,8 @@ function handle(step: Step, event: CallEvent): void {
   }
 }
 
-function sameLetters(a: string, b: string): boolean {
+/** Whether two texts are the same but for case, width, spaces and marks. */
+export function sameLetters(a: string, b: string): boolean {
   const plain = (text: string) =>
     text
       .normalize('NFKC')

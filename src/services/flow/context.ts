@@ -46,13 +46,16 @@ export function makeContext(
     languages: flow.languages,
     config: flow.config,
     hasModel,
-    manner: languages?.instructions(draft.language) ?? '',
     variables: draft.variables,
     memory: draft.memory[node.id] ?? null,
     history: draft.history,
     path: draft.path,
     declared: flow.variables,
     shared: sharedVariables(flow),
+    // Made when a model is asked: most steps ask none.
+    get manner() {
+      return languages?.instructions(draft.language) ?? '';
+    },
     get now() {
       return nowOf(flow, draft);
     },

@@ -7,47 +7,19 @@ import type {
   SynthesisRequest,
   SynthesisSink,
   Synthesiser,
-  SynthesiserCapabilities,
-  Voice,
 } from '../../types/ports.ts';
+import { WrappedSynthesiser } from './wrappedSynthesiser.ts';
 
 /** Clauses held at a time: those of two speculations, and one that is being spoken. */
 const MOST = 3;
 
-export class PreparedVoice implements Synthesiser {
-  readonly name: string;
-  readonly #inner: Synthesiser;
+export class PreparedVoice extends WrappedSynthesiser {
   readonly #wasted: (characters: number, language: LanguageTag) => void;
   readonly #held = new Map<string, HeldClause>();
 
   constructor(inner: Synthesiser, wasted: (characters: number, language: LanguageTag) => void) {
-    this.name = inner.name;
-    this.#inner = inner;
+    super(inner);
     this.#wasted = wasted;
-  }
-
-  get capabilities(): SynthesiserCapabilities {
-    return this.#inner.capabilities;
-  }
-
-  supports(language: LanguageTag): boolean {
-    return this.#inner.supports(language);
-  }
-
-  voices(): readonly Voice[] {
-    return this.#inner.voices();
-  }
-
-  warm(): Promise<void> {
-    return this.#inner.warm();
-  }
-
-  spokenForm(text: string, language: LanguageTag): string {
-    return this.#inner.spokenForm?.(text, language) ?? text;
-  }
-
-  close(): Promise<void> {
-    return this.#inner.close();
   }
 
   /** Begins to synthesise a clause. Cancelled, or pushed out by others, it is waste. */
@@ -55,7 +27,7 @@ export class PreparedVoice implements Synthesiser {
     const key = keyOf(request);
     if (!this.#held.has(key)) {
       this.#makeRoom();
-      this.#held.set(key, new HeldClause(this.#inner, request));
+      this.#held.set(key, new HeldClause(this.inner, request));
     }
     return { cancel: () => this.#drop(key) };
   }
@@ -65,7 +37,7 @@ export class PreparedVoice implements Synthesiser {
     const held = this.#held.get(key);
     this.#held.delete(key);
     // One that failed is asked for anew: it may have been our being early.
-    return held && !held.failed ? held.adopt(sink) : this.#inner.speak(request, sink);
+    return held && !held.failed ? held.adopt(sink) : this.inner.speak(request, sink);
   }
 
   #makeRoom(): void {

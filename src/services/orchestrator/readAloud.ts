@@ -9,10 +9,9 @@ import type {
   SynthesisRequest,
   SynthesisSink,
   Synthesiser,
-  SynthesiserCapabilities,
-  Voice,
 } from '../../types/ports.ts';
 import { alignment } from './alignment.ts';
+import { WrappedSynthesiser } from './wrappedSynthesiser.ts';
 
 /** `phonemes`: whether the synthesiser takes them at all. */
 export type ReadingOf = (text: string, language: LanguageTag, phonemes: boolean) => ReadText;
@@ -25,35 +24,16 @@ export function reading(
   return synthesiser && readingOf ? new ReadAloud(synthesiser, readingOf) : synthesiser;
 }
 
-export class ReadAloud implements Synthesiser {
-  readonly name: string;
-  readonly #inner: Synthesiser;
+export class ReadAloud extends WrappedSynthesiser {
   readonly #readingOf: ReadingOf;
   #last: { readonly text: string; readonly language: LanguageTag; readonly read: ReadText } | null = null;
 
   constructor(inner: Synthesiser, readingOf: ReadingOf) {
-    this.name = inner.name;
-    this.#inner = inner;
+    super(inner);
     this.#readingOf = readingOf;
   }
 
-  get capabilities(): SynthesiserCapabilities {
-    return this.#inner.capabilities;
-  }
-
-  supports(language: LanguageTag): boolean {
-    return this.#inner.supports(language);
-  }
-
-  voices(): readonly Voice[] {
-    return this.#inner.voices();
-  }
-
-  warm(): Promise<void> {
-    return this.#inner.warm();
-  }
-
-  spokenForm(text: string, language: LanguageTag): string {
+  override spokenForm(text: string, language: LanguageTag): string {
     const { text: spoken, pronunciations } = this.#read(text, language);
     const readings = pronunciations?.map(({ at, reading }) => `${at}${reading}`) ?? [];
     return [spoken, ...readings].join(' ');
@@ -63,18 +43,14 @@ export class ReadAloud implements Synthesiser {
     const { text: written, language } = request;
     const { text, pronunciations } = this.#read(written, language);
     const asked = { ...request, text, ...(pronunciations && { pronunciations }) };
-    if (text === written || !sink.spoken) return this.#inner.speak(asked, sink);
+    if (text === written || !sink.spoken) return this.inner.speak(asked, sink);
     const writtenLength = alignment(written, text);
-    return this.#inner.speak(asked, {
+    return this.inner.speak(asked, {
       audio: (mulaw) => sink.audio(mulaw),
       spoken: (length, atMs) => sink.spoken?.(writtenLength(length), atMs),
       done: (detail) => sink.done(detail),
       failed: (failure) => sink.failed(failure),
     });
-  }
-
-  close(): Promise<void> {
-    return this.#inner.close();
   }
 
   /** A text that cannot be prepared is spoken as it is: a caller must not hear silence for it. */
@@ -89,7 +65,7 @@ export class ReadAloud implements Synthesiser {
 
   #readAnew(text: string, language: LanguageTag): ReadText {
     try {
-      const read = this.#readingOf(text, language, this.#inner.capabilities.phonemes !== 'none');
+      const read = this.#readingOf(text, language, this.inner.capabilities.phonemes !== 'none');
       return read.text.trim() === '' ? { text } : read;
     } catch {
       return { text };
