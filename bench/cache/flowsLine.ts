@@ -1,4 +1,5 @@
 /** A telephone line without a telephone: simulated callers on text legs, in real time, through the real orchestrator. */
+import { startOf } from '../legStart.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PerformanceOrchestrator } from '../../src/services/performanceOrchestrator.ts';
 import type { JsonValue } from '../../src/types/json.ts';
@@ -35,16 +36,7 @@ export async function runCallOn(orchestrator: PerformanceOrchestrator, call: Lin
     kind: 'text',
     carrier: 'simulator',
     reportsPlayout: true,
-    start: {
-      callSid,
-      streamSid: callSid,
-      accountSid: '',
-      from: '+12025550100',
-      to: '+12025550143',
-      direction: 'inbound',
-      parameters: {},
-      resumed: false,
-    },
+    start: startOf(callSid),
     open(given) {
       sink = given;
       const played = (token: string) => queueMicrotask(() => given.tokensPlayed(token));

@@ -3,6 +3,7 @@
  * clock that jumps. Ears, carrier, callers and providers are the bench's. One run to a thread: the audio cache and the
  * instruments belong to the process.
  */
+import { startOf } from '../legStart.ts';
 import { PerformanceOrchestrator, promptCache } from '../../src/services/performanceOrchestrator.ts';
 import { PredictiveCache } from '../../src/services/predictiveCache.ts';
 import { CallSession, type CallBody } from '../../src/services/conversation/index.ts';
@@ -230,16 +231,7 @@ function audioLeg(callSid: string, open: AudioLeg['open']): AudioLeg {
     carrier: 'simulator',
     reorder: false,
     reportsKeys: true,
-    start: {
-      callSid,
-      streamSid: callSid,
-      accountSid: '',
-      from: '+12025550100',
-      to: '+12025550143',
-      direction: 'inbound',
-      parameters: {},
-      resumed: false,
-    },
+    start: startOf(callSid),
     open,
   };
 }
