@@ -7,6 +7,7 @@ import {
   type Patience,
 } from '../../types/expectation.ts';
 import { completeness } from './endpointing/completeness.ts';
+import { defaultSilence } from './endpointing/silence.ts';
 import { endpointOf, looksComplete, noHabits, silenceNeeded, withEnd, withPause } from './endpointing.ts';
 
 const expecting = (
@@ -135,6 +136,10 @@ describe('completeness', () => {
     ['Friday', 'en-US', 'enough'],
     ['at three', 'en-US', 'enough'],
     ['the fifth of', 'en-US', 'more'],
+    ['the fifth', 'en-US', 'open'],
+    ['on the 21st', 'en-US', 'open'],
+    ['June the fifth', 'en-US', 'enough'],
+    ['the fifth of June', 'en-US', 'enough'],
     ['June the', 'en-US', 'more'],
     ['quarter to', 'en-US', 'more'],
     ['聽日下晝三點半', 'zh-HK', 'whole'],
@@ -169,7 +174,7 @@ describe('completeness', () => {
     ['free', 'is it possible that I could', 'en-US', 'more'],
     ['free', 'I wish I could', 'en-US', 'open'],
     ['free', 'well, I was thinking,', 'en-US', 'more'],
-    ['free', 'it is, like', 'en-US', 'more'],
+    ['free', 'it is, like', 'en-US', 'open'],
     ['free', 'I want a table for two', 'en-US', 'open'],
     ['free', '我想訂位同埋', 'zh-HK', 'more'],
     ['free', '我想訂位', 'zh-HK', 'open'],
@@ -210,9 +215,15 @@ describe('the silence that ends a turn', () => {
     expect(silenceNeeded(expecting('name'), 'B R O')).toBe(2_500);
   });
 
-  it('is the cap behind a hanging word: a second after an open question, 0.6 after a closed one', () => {
-    expect(silenceNeeded(expecting('free'), 'I would like to')).toBe(1_000);
-    expect(silenceNeeded(expecting('yes-no'), 'yes but')).toBe(600);
+  it('is twice the cap behind a hanging word, at most 2.5 s: people look for words longer than a cap', () => {
+    expect(silenceNeeded(expecting('free'), 'I would like to')).toBe(2_000);
+    expect(silenceNeeded(expecting('yes-no'), 'yes but')).toBe(1_200);
+    expect(silenceNeeded(expecting('name'), 'my name is')).toBe(2_500);
+  });
+
+  it('is the cap behind a comma, and inside of a number that may have ended', () => {
+    expect(silenceNeeded(expecting('free'), 'I would like a table,')).toBe(1_000);
+    expect(silenceNeeded(expecting('number'), 'twenty')).toBe(defaultPatience.number.capMs);
   });
 
   it('is the plain one while no words are known', () => {
@@ -227,13 +238,33 @@ describe('the silence that ends a turn', () => {
   });
 
   it('follows the score of the ending', () => {
+    const odds = (score: number, more: number) => 1 / (1 + ((1 - score) / score) * Math.exp(-more));
     const scored = (score: number) =>
       silenceNeeded(expecting('free'), '我想改期', { ending: () => score, language: 'zh-HK' });
-    expect(scored(0.1)).toBe(1_000);
-    expect(scored(0.5)).toBe(500);
+    // By a factor of e in the odds of an end, one mean pause (1.1 times 500 ms) less.
+    expect(scored(0.2) - scored(odds(0.2, 1))).toBeCloseTo(550, -1);
+    expect(scored(0.01)).toBe(2_000);
     expect(scored(0.95)).toBeLessThan(300);
     expect(silenceNeeded(expecting('free'), 'Is it open today?')).toBeLessThan(500);
-    expect(scored(Number.NaN)).toBe(scored(0.5));
+  });
+
+  it('is the question’s own where nobody can read the words', () => {
+    for (const ending of [undefined, () => null, () => Number.NaN])
+      expect(silenceNeeded(expecting('free'), 'mwen ta renmen', { ending })).toBe(500);
+  });
+
+  it('waits longer where a cut-in costs more', () => {
+    const asked = (cutInCost: number) =>
+      endpointOf(expecting('free'), 'I want a table', { ending: () => 0.4 }, { ...defaultSilence, cutInCost })
+        .silenceMs;
+    expect(asked(2 * Math.E) - asked(2)).toBeCloseTo(550, -1);
+  });
+
+  it('calls words hanging that the model of endings is sure of', () => {
+    const reason = (score: number) =>
+      endpointOf(expecting('free'), 'and he gave', { ending: () => score }).reason;
+    expect(reason(0.02)).toBe('hanging');
+    expect(reason(0.3)).toBe('words');
   });
 
   it('asks about the language that the caller speaks', () => {

@@ -5,7 +5,7 @@
  */
 import type { Expectation } from '../../types/expectation.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import { completeness, type Completeness, type CompletenessReason } from './endpointing/completeness.ts';
+import { completeness, type CompletenessReason } from './endpointing/completeness.ts';
 import type { PauseHabits } from './endpointing/pauseHabits.ts';
 import { defaultSilence, silenceFor, type SilenceSettings } from './endpointing/silence.ts';
 
@@ -18,8 +18,8 @@ export interface EndpointContext {
   readonly final?: boolean;
   /** What the caller speaks, where it is not the expectation's language. */
   readonly language?: LanguageTag | undefined;
-  /** How likely the turn is over by its last words, 0 to 1; 0.5 where nothing tells. */
-  readonly ending?: ((text: string, language: LanguageTag) => number) | undefined;
+  /** How likely the turn is over by its last words, 0 to 1; null where nothing tells. */
+  readonly ending?: ((text: string, language: LanguageTag) => number | null) | undefined;
   readonly habits?: PauseHabits | undefined;
   /** Length of the turn's last stretch of speech, ms. */
   readonly speechMs?: number | undefined;
@@ -53,14 +53,14 @@ export function endpointOf(
   const words = text === null || text.trim() === '' ? null : text;
   const judged = words === null ? null : completeness(expectation, words, language);
   const known = judged === null || judged.reason === 'nothing' ? null : judged;
-  const score =
-    known && words !== null ? endingScore(known, context.ending?.(withoutStop(words), language)) : 0.5;
+  const score = known && words !== null ? within(context.ending?.(withoutStop(words), language)) : null;
+  const hangs = known?.state === 'open' && score !== null && score < settings.hangingBelow;
   const { silenceMs, byHabit } = silenceFor({ expectation, judged: known, score, ...context }, settings);
   const isShort = context.speechMs !== undefined && context.speechMs < settings.shortSpeechMs;
   return {
     silenceMs,
     sure: known?.state === 'whole',
-    reason: known?.reason ?? (isShort ? 'short-speech' : 'wordless'),
+    reason: hangs ? 'hanging' : (known?.reason ?? (isShort ? 'short-speech' : 'wordless')),
     byHabit,
   };
 }
@@ -80,19 +80,13 @@ export function looksComplete(expectation: Expectation, text: string, language?:
   return state !== 'more' && state !== 'row';
 }
 
-/** 0 to 1. Without an opinion from outside, marks and length have to do. */
-function endingScore(judged: Completeness, given: number | undefined): number {
-  const score = given === undefined || !Number.isFinite(given) ? byMark(judged) : given;
-  return Math.min(1, Math.max(0, score));
+function within(score: number | null | undefined): number | null {
+  return score === null || score === undefined || !Number.isFinite(score)
+    ? null
+    : Math.min(1, Math.max(0, score));
 }
 
 /** Recognisers end every result with a full stop, in the middle of a turn too: it tells nothing. */
 function withoutStop(words: string): string {
   return words.replace(/(?<![.。])[.。]\s*$/u, '');
-}
-
-function byMark({ mark, length }: Completeness): number {
-  if (mark === 'asks') return 0.8;
-  // Most stories go on after a word or two; a sentence may well have been all.
-  return length >= 6 ? 0.55 : 0.5;
 }

@@ -10,7 +10,7 @@ export {
 } from './cantonese/lexicon.ts';
 export { detectChinese, type ChineseDetection, type ChineseVariety } from './cantonese/detect.ts';
 export { detectLanguage, type LanguageGuess } from './cantonese/detectLanguage.ts';
-export { turnEnding, type TurnEnding } from './cantonese/endings.ts';
+export { turnEnding, type TurnEnding } from './endings/turnEnding.ts';
 export {
   cantoneseTones,
   readByWords,

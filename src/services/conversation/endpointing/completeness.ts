@@ -146,6 +146,7 @@ function dateTime(bare: string): Verdict {
   const state = dateTimeState(bare);
   if (state === 'none') return ['open', 'words'];
   if (state === 'begun') return ['more', 'date-time'];
+  if (state === 'day') return ['open', 'date-time'];
   return [state === 'whole' ? 'whole' : 'enough', 'date-time'];
 }
 

@@ -1,7 +1,7 @@
 /** Whether a day or a time of day has been said to its end. Forms only: what they mean is the flow's to read. */
 
-/** `whole`: day and time, each to its end. `part`: one of them. `begun`: inside of one. */
-export type DateTimeState = 'whole' | 'part' | 'begun' | 'none';
+/** `whole`: day and time, each to its end. `part`: one of them. `day`: of a month that may follow. `begun`: inside of one. */
+export type DateTimeState = 'whole' | 'part' | 'day' | 'begun' | 'none';
 
 const ORDINAL =
   '(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|' +
@@ -25,6 +25,8 @@ const en = {
       `half ${HOUR}|noon|midday|midnight|\\d{1,2}(?:am|pm))\\b`,
     'u',
   ),
+  /** "The third" may be the third of December. */
+  bareDay: new RegExp(`(?<!${MONTH} )\\b(?:the ${ORDINAL}|\\d{1,2}(?:st|nd|rd|th))$`, 'u'),
   /** "At three" may be "at three thirty". */
   bareHour: new RegExp(`\\b(?:at |around |about )?${HOUR}$`, 'u'),
   begun: new RegExp(
@@ -43,6 +45,7 @@ const han = {
     `${N}+[點時](?:正|整|鐘|半|${N}+分|${N}+個字|${N}個骨|[一三]刻|[搭踏]${N}+)|\\d{1,2}[:.]\\d{2}|正午|中午|半夜`,
     'u',
   ),
+  bareDay: /(?!)/u,
   /** 三點 may be 三點半. */
   bareHour: new RegExp(`${N}+[點時]$|${N}+[點時]${N}$`, 'u'),
   begun: new RegExp(
@@ -65,6 +68,7 @@ export function dateTimeState(bare: string): DateTimeState {
   const [day, time] = [forms.day.test(plain), forms.time.test(plain)];
   const bareHour = forms.bareHour.test(plain) && !endsWith(plain, forms.time);
   if (forms.begun.test(plain) && !endsWith(plain, forms.day) && !endsWith(plain, forms.time)) return 'begun';
+  if (forms.bareDay.test(plain)) return 'day';
   if (day && time) return 'whole';
   return day || time || bareHour ? 'part' : 'none';
 }

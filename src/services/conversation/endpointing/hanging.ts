@@ -15,9 +15,9 @@ const hanEndings = list(
 const wordEndings: Readonly<Record<string, ReadonlySet<string>>> = {
   en: new Set(
     list(
-      'and or but because cause so if when the a an to of for from with at on in by my your our their his her i ' +
-        "i'm i'd i'll we um uh uhm er erm hmm like about between need than as into called named " +
-        'just really definitely very every been being make give let tell bring put',
+      'and or but because cause so if when the a an to of for from with at by my your our their his i ' +
+        "i'm i'd i'll we um uh uhm er erm hmm about between than as into called named " +
+        'just very every been being make give let tell bring put',
     ),
   ),
   es: new Set(

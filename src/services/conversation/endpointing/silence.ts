@@ -9,12 +9,23 @@ export interface SilenceSettings {
   readonly wholeMs: number;
   /** The same in partial words, which lag: long enough that all of the speech is in them, ms. */
   readonly wholePartialMs: number;
-  /** An answer that might go on, as a share of `endSilenceMs`. */
+  /** An answer that might go on: at least, as a share of `endSilenceMs`, and how much likelier an end than the same words
+   * where nothing was asked, in log odds. */
   readonly enoughShare: number;
-  /** Open speech by the score of its ending: [score, share], where a share is of `endSilenceMs` up to 1 and beyond it
-   * leads to `capMs` at 2. Ascending scores, descending shares. Steep, because pauses are about exponential: the wait
-   * that pays grows with the log odds of more to come, and below even odds of an end it soon pays no more. */
-  readonly openShares: readonly (readonly [number, number])[];
+  readonly enoughOdds: number;
+  /** What a cut-in costs, in milliseconds of waiting at the end of a turn, as a share of `endSilenceMs`: the exchange rate. */
+  readonly cutInCost: number;
+  /** Mean of the pauses inside turns, as a share of `endSilenceMs`. Of an open question (500 ms): 300 to 500 ms of pause are
+   * survived by 0.69, 500 to 800 by 0.65 (reference/latency.md §2.1), which is exponential with a mean of 550 to 700 ms. */
+  readonly pauseShare: number;
+  /** Ends for each pause, before any word is known. */
+  readonly endsPerPause: number;
+  /** Open speech gets so much at least, as a share of `endSilenceMs`. */
+  readonly leastShare: number;
+  /** How far words that promise more lead, as a share of `capMs`: a third of the pauses over 300 ms outlast an open question's. */
+  readonly unfinishedShare: number;
+  /** Open speech with a lower score is not worth an answer in advance: its words hang. */
+  readonly hangingBelow: number;
   /** Partial words are never believed earlier, ms. */
   readonly partialMs: number;
   /** Inside a row that nothing asked for, as a share of `capMs`: letters, digits; and at most, ms. */
@@ -36,18 +47,19 @@ export const defaultSilence = {
   wholeMs: 0,
   wholePartialMs: 180,
   enoughShare: 0.5,
-  openShares: [
-    [0.3, 2],
-    [0.5, 1],
-    [0.65, 0.5],
-    [0.8, 0.45],
-  ],
+  enoughOdds: 1,
+  cutInCost: 1.6,
+  pauseShare: 1.1,
+  endsPerPause: 1,
+  leastShare: 0.4,
+  unfinishedShare: 2,
+  hangingBelow: 0.1,
   partialMs: 200,
   spellingShare: 2.5,
   digitsShare: 1.5,
   rowMs: 2_500,
   hesitationMs: 1_800,
-  habitWeight: 0.3,
+  habitWeight: 0.12,
   habitMarginMs: 120,
   habitCapShare: 1.25,
   shortSpeechMs: 350,
@@ -57,8 +69,8 @@ export interface Judgement {
   readonly expectation: Expectation;
   /** null: no words are known. */
   readonly judged: Completeness | null;
-  /** 0 to 1, the likelihood that the turn is over by its last words. */
-  readonly score: number;
+  /** 0 to 1, the likelihood that the turn is over by its last words; null where nothing tells. */
+  readonly score: number | null;
   readonly final?: boolean;
   readonly habits?: PauseHabits | undefined;
   readonly speechMs?: number | undefined;
@@ -90,18 +102,23 @@ function base(
 ): { readonly ms: number; readonly doubt: number } {
   const { endSilenceMs: end } = expectation.patience;
   const cap = Math.max(end, expectation.patience.capMs);
+  const longest = Math.max(cap, Math.min(settings.rowMs, cap * settings.unfinishedShare));
+  const paying = (leastShare: number, odds: number) =>
+    end * Math.max(leastShare, score === null ? 0 : payingShare(score, odds, settings));
   switch (judged?.state) {
     case 'more':
+      if (judged.reason === 'hanging') return { ms: longest, doubt: 1 };
       return { ms: judged.reason === 'hesitation' ? Math.max(cap, settings.hesitationMs) : cap, doubt: 1 };
     case 'row':
       return { ms: rowMs(expectation, judged, cap, settings), doubt: 1 };
     case 'enough':
-      return { ms: end * settings.enoughShare, doubt: 0.4 };
+      return { ms: Math.min(cap, paying(settings.enoughShare, settings.enoughOdds)), doubt: 0.4 };
     case 'open': {
+      // What the operator set is for words that nobody can read.
+      if (score === null) return { ms: judged.mark === 'asks' ? end * settings.enoughShare : end, doubt: 1 };
       // The last word of a name may be any word.
-      const most = expectation.kind === 'name' ? 1 : 2;
-      const share = Math.min(most, shareAt(score, settings.openShares));
-      return { ms: share <= 1 ? end * share : end + (cap - end) * (share - 1), doubt: Math.min(1, share) };
+      const most = expectation.kind === 'name' ? end : longest;
+      return { ms: Math.min(most, paying(settings.leastShare, 0)), doubt: Math.min(1, 2 * (1 - score)) };
     }
     default: {
       // Nothing heard yet. A short sound after a closed question is its answer, and the final is awaited anyway.
@@ -130,16 +147,18 @@ function longestWanted({ expectation, habits }: Judgement, settings: SilenceSett
   return Math.min(most, habits.longMs + settings.habitMarginMs);
 }
 
-/** Straight lines between the points; flat outside of them. */
-function shareAt(score: number, points: SilenceSettings['openShares']): number {
-  let before = points[0];
-  if (!before || score <= before[0]) return before?.[1] ?? 1;
-  for (const point of points) {
-    if (score <= point[0]) {
-      const span = point[0] - before[0];
-      return span === 0 ? point[1] : before[1] + ((score - before[0]) / span) * (point[1] - before[1]);
-    }
-    before = point;
-  }
-  return before[1];
+/**
+ * The silence after which more of it costs as much as it saves, as a share of `endSilenceMs`; it may be below 0. A
+ * millisecond more costs one where the turn is over, and saves a cut-in where it is not and the pause ends just then. Of
+ * pauses that are exponential with mean m, after t so many are left: exp(-t/m). Equal where
+ * odds of an end = cost / m · exp(-t/m): the wait grows with the log odds of more to come.
+ */
+function payingShare(
+  score: number,
+  moreOdds: number,
+  { cutInCost, pauseShare, endsPerPause }: SilenceSettings,
+): number {
+  const sure = Math.min(0.999, Math.max(0.001, score));
+  const logOdds = Math.log(sure / (1 - sure)) + moreOdds + Math.log(endsPerPause);
+  return pauseShare * (Math.log(cutInCost / pauseShare) - logOdds);
 }

@@ -1,29 +1,41 @@
 /**
- * Whether a caller has finished, by the last words. Cantonese says so with its particles (a tenth of all syllables in
- * HKCanCor): a log-linear model over the last characters, learned there (CC BY 4.0; `endingsWeights.json`, by
- * `bench/language/endingsTraining.ts`). Other languages have lists of last words. It is one cue of several: pause and
- * intonation are not seen here.
+ * Whether a caller has finished, by the last words. Log-linear models, learned by `bench/language/endings`: Cantonese says so
+ * with its particles (a tenth of all syllables in HKCanCor), English with what its clauses still lack. Other languages have
+ * lists of last words. It is one cue of several: pause and intonation are not seen here.
  */
 import { traditional } from '../../../lib/hanScript.ts';
 import { primarySubtag } from '../../../types/language.ts';
 import type { LanguageTag } from '../../../types/language.ts';
 import { readingOf } from '../sound.ts';
-import { endingFeatures } from './endingsFeatures.ts';
-import table from './endingsWeights.json' with { type: 'json' };
-import { cantoneseEndings, mandarinEndings, wordEndings } from './endingsWords.ts';
-import type { EndingWords } from './endingsWords.ts';
-import { detectFold } from './detectFold.ts';
+import { detectFold } from '../cantonese/detectFold.ts';
+import cantoneseTable from './cantonese.json' with { type: 'json' };
+import { chineseFeatures } from './chineseFeatures.ts';
+import mandarinTable from './mandarin.json' with { type: 'json' };
+import { englishEnding } from './english.ts';
+import { cantoneseEndings, mandarinEndings, wordEndings, type EndingWords } from './words.ts';
 
 export interface TurnEnding {
-  /** How likely the turn is over, were half of all reports made at ends: 0 (goes on) to 1 (over). */
-  readonly final: number;
+  /** How likely the turn is over, were half of all reports made at ends: 0 (goes on) to 1 (over); null: nobody can tell. */
+  readonly final: number | null;
   /** The words or the mark that told most; null where nothing tells. */
   readonly cue: string | null;
 }
 
-const UNKNOWN: TurnEnding = { final: 0.5, cue: null };
-const WEIGHTS: Readonly<Record<string, number>> = table.endings;
-const TAIL = 60;
+const UNKNOWN: TurnEnding = { final: null, cue: null };
+const chinese = {
+  cantonese: {
+    bias: cantoneseTable.bias,
+    weights: new Map(Object.entries(cantoneseTable.endings)),
+    lists: cantoneseEndings,
+  },
+  mandarin: {
+    bias: mandarinTable.bias,
+    weights: new Map(Object.entries(mandarinTable.endings)),
+    lists: mandarinEndings,
+  },
+} as const;
+/** English looks back to the beginning of a clause. */
+const TAIL = 160;
 
 /** In log odds. Recognisers end every result with a full stop, so it says little; a comma or dots say more. */
 const MARKS: readonly (readonly [RegExp, number])[] = [
@@ -47,7 +59,7 @@ const HESITATION = /(?<=\S\s*[,，]?\s*)(嗯|呃|誒|诶|唔|(?<![\p{L}\p{M}])(?
  * @example turnEnding('I need it because', 'en-US') // { final: 0.1, cue: 'because' }
  */
 export function turnEnding(text: string, language: LanguageTag): TurnEnding {
-  const tail = text.slice(-TAIL).normalize('NFKC').toLowerCase().trim();
+  const tail = lastOf(text).normalize('NFKC').toLowerCase().trim();
   const mark = MARKS.find(([pattern]) => pattern.test(tail));
   const words = tail.replace(/[^\p{L}\p{M}\p{N}\p{Co}]+$/u, '');
   if (words === '') return UNKNOWN;
@@ -59,6 +71,14 @@ export function turnEnding(text: string, language: LanguageTag): TurnEnding {
   return cue === null && byWords.odds === 0 ? UNKNOWN : { final: 1 / (1 + Math.exp(-odds)), cue };
 }
 
+/** Whole words, where the script has them. */
+function lastOf(text: string): string {
+  return text.length <= TAIL ? text : text.slice(-TAIL).replace(/^[\p{L}\p{M}']+\s/u, '');
+}
+
+/** A feature that is the last characters themselves. */
+const CHARACTERS = /^\^?\p{Script=Han}+$/u;
+
 interface Odds {
   readonly odds: number;
   readonly cue: string | null;
@@ -68,13 +88,12 @@ function oddsOf(words: string, language: LanguageTag): Odds {
   const isLatin = /[a-z]$/u.test(words);
   switch (readingOf(language)) {
     case 'cantonese':
-      return isLatin ? byLast(words, wordEndings['en'], true) : learned(words);
+      return isLatin ? byLast(words, wordEndings['en'], true) : learned(words, 'cantonese');
     case 'mandarin':
-      return isLatin
-        ? byLast(words, wordEndings['en'], true)
-        : byLast(detectFold(traditional(words)), mandarinEndings, false);
+      return isLatin ? byLast(words, wordEndings['en'], true) : learned(words, 'mandarin');
     default: {
       const primary = primarySubtag(language);
+      if (primary === 'en') return englishEnding(words);
       // These write no spaces, or glue their endings to the word.
       const isSpaced = !['ja', 'ko', 'th'].includes(primary);
       return byLast(words, wordEndings[primary], isSpaced);
@@ -83,18 +102,19 @@ function oddsOf(words: string, language: LanguageTag): Odds {
 }
 
 /** The model's odds; the cue is the list's where it has one, else the ending that weighed most. */
-function learned(words: string): Odds {
-  let odds = table.bias;
+function learned(words: string, variety: keyof typeof chinese): Odds {
+  const { bias, weights, lists } = chinese[variety];
+  let odds = bias;
   let cue: string | null = null;
   let most = 0.8;
-  for (const feature of endingFeatures(words)) {
-    const weight = WEIGHTS[feature] ?? 0;
+  for (const feature of chineseFeatures(words)) {
+    const weight = weights.get(feature) ?? 0;
     odds += weight;
-    if (Math.abs(weight) <= most || feature.startsWith('#')) continue;
+    if (Math.abs(weight) <= most || !CHARACTERS.test(feature)) continue;
     most = Math.abs(weight);
     cue = feature.replace('^', '');
   }
-  const listed = byLast(detectFold(words), cantoneseEndings, false);
+  const listed = byLast(detectFold(traditional(words)), lists, false);
   // A whole reply (唔該) or a connective is sure; the corpus has few of the telephone's.
   if (listed.odds > 0) return { odds: Math.max(odds, listed.odds), cue: listed.cue };
   if (listed.odds < 0) return { odds: odds + listed.odds / 2, cue: listed.cue };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { turnEnding } from './endings.ts';
+import { turnEnding } from './turnEnding.ts';
 
 describe('turnEnding', () => {
   it.each([
@@ -11,8 +11,9 @@ describe('turnEnding', () => {
     ['嗯', 'zh-HK', '嗯'],
     ['ok', 'zh-HK', 'ok'],
     ['可以吗', 'zh-CN', '可以嗎'],
-    ['三点吧', 'zh-TW', '吧'],
     ['Yes, please', 'en-US', 'please'],
+    ["That's all.", 'en-GB', 'all'],
+    ['三点吧', 'zh-TW', '吧'],
     ['Sí, por favor.', 'es-MX', 'favor'],
     ['予約お願いします', 'ja-JP', 'ます'],
     ['예약하고 싶어요', 'ko-KR', '요'],
@@ -35,7 +36,9 @@ describe('turnEnding', () => {
     ['Well, um', 'en-GB', 'um'],
     ['Quiero una cita para', 'es-ES', 'para'],
     ['予約したいんですけど', 'ja-JP', 'けど'],
-    ['Dr. Lee,', 'en-US', ','],
+    ['so I wanted to know what', 'en-US', 'what'],
+    ['I would like to book a', 'en-US', 'a'],
+    ['is it possible to', 'en-IN', 'to'],
   ])('%s (%s) goes on', (text, language, cue) => {
     const ending = turnEnding(text, language);
     expect(ending.final).toBeLessThan(0.25);
@@ -48,17 +51,33 @@ describe('turnEnding', () => {
   });
 
   it('hears a comma as more to come and a question mark as an end', () => {
-    const final = (text: string) => turnEnding(text, 'zh-HK').final;
+    const final = (text: string) => turnEnding(text, 'zh-HK').final ?? 0.5;
     expect(final('聽日三點，')).toBeLessThan(final('聽日三點'));
     expect(final('聽日三點？')).toBeGreaterThan(final('聽日三點'));
   });
 
   it('does not find a word inside of another', () =>
-    expect(turnEnding('I want a brand', 'en-US')).toEqual({ final: 0.5, cue: null }));
+    expect(turnEnding('quisiera una banda', 'es-ES')).toEqual({ final: null, cue: null }));
+
+  it.each([
+    ['what is the address', 'what is the'],
+    ['can you send it to my office', 'can you send it to my'],
+    ['I have lost my card', 'I have lost'],
+    ['可以告诉我地址吗', '可以告诉我地'],
+  ])('"%s" is nearer to an end than "%s"', (whole, part) => {
+    const language = /[a-z]/u.test(whole) ? 'en-US' : 'zh-CN';
+    expect(turnEnding(whole, language).final).toBeGreaterThan((turnEnding(part, language).final ?? 1) + 0.3);
+  });
+
+  it('is the same for partial words and for final ones with marks, capitals and sighs', () => {
+    const { final } = turnEnding("i don't know what the price is", 'en-US');
+    expect(turnEnding("I, um, don't know what the PRICE is", 'en-US').final).toBe(final);
+    expect(turnEnding('i dont know what the price is', 'en-US').final).toBe(final);
+  });
 
   it('knows nothing of nothing, nor of a language without a list', () => {
-    expect(turnEnding('', 'zh-HK')).toEqual({ final: 0.5, cue: null });
-    expect(turnEnding('mwen ta renmen', 'ht-HT')).toEqual({ final: 0.5, cue: null });
+    expect(turnEnding('', 'zh-HK')).toEqual({ final: null, cue: null });
+    expect(turnEnding('mwen ta renmen', 'ht-HT')).toEqual({ final: null, cue: null });
   });
 
   it('answers any text with a number from 0 to 1', () => {
@@ -66,8 +85,8 @@ describe('turnEnding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), language, (text, tag) => {
         const { final } = turnEnding(text, tag);
-        expect(final).toBeGreaterThanOrEqual(0);
-        expect(final).toBeLessThanOrEqual(1);
+        expect(final ?? 0).toBeGreaterThanOrEqual(0);
+        expect(final ?? 0).toBeLessThanOrEqual(1);
       }),
     );
   });

@@ -5,7 +5,7 @@
 export interface EndingWords {
   readonly more: string;
   readonly over: string;
-  /** Over where nothing stands before it: 係 answers, 我係 goes on. */
+  /** Over where nothing stands before it: 係 answers, 我係 goes on. English: as `wordsOf` has it, joined by _. */
   readonly alone?: string;
 }
 
@@ -27,6 +27,9 @@ export const wordEndings: Readonly<Record<string, EndingWords>> = {
   en: {
     more: "and but or because so if when that the a an my your our this to of for with from in at on by is are was i i'm i'd i'll it's we um uh er erm hmm like well also maybe about between could can would need want",
     over: 'please thanks bye goodbye yes yeah yep no nope okay ok right correct sure tomorrow today hello',
+    alone:
+      'yes_please yes_thanks yes_thank_you no_thanks no_thank_you thank_you thank_you_very_much thanks_a_lot okay_thank_you ok_thanks ' +
+      'thats_all that_is_all thats_it that_is_it nothing_else im_fine im_good not_really i_think_so i_dont_know not_sure',
   },
   es: {
     more: 'y e o u pero porque que si cuando el la los las un una mi su de del a al para por con en es soy está este eh pues entonces como quiero',
