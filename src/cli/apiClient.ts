@@ -2,6 +2,7 @@
 import { apiError } from '../types/api.ts';
 import { errorTable, WeaverError, type ErrorCode } from '../types/errors/index.ts';
 import type { z } from 'zod';
+import { eventData } from './eventStream.ts';
 
 export interface ApiClient {
   /** Origin, without a slash at the end. */
@@ -9,6 +10,8 @@ export interface ApiClient {
   /** `orStatus`: a status that answers with the same form although it is no success (`/readyz` while not ready). */
   get<T>(path: string, schema: z.ZodType<T>, orStatus?: number): Promise<T>;
   post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T>;
+  /** Server-sent events until the server ends the stream; what does not fit the schema is passed over. */
+  events<T>(path: string, schema: z.ZodType<T>, onEvent: (event: T) => void): Promise<void>;
 }
 
 export interface ApiClientOptions {
@@ -47,6 +50,26 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return parsed.data;
   }
 
+  async function events<T>(path: string, schema: z.ZodType<T>, onEvent: (event: T) => void): Promise<void> {
+    const answer = await send(url + path, { headers: { ...headers, accept: 'text/event-stream' } });
+    if (!answer.ok || !answer.body)
+      throw refusal({
+        method: 'GET',
+        path,
+        status: answer.status,
+        json: parseJson(await answer.text()),
+        url,
+      });
+    try {
+      for await (const data of eventData(answer.body)) {
+        const parsed = schema.safeParse(parseJson(data));
+        if (parsed.success) onEvent(parsed.data);
+      }
+    } catch (error) {
+      throw new WeaverError('CLI_SERVER_UNREACHABLE', { url }, { cause: error });
+    }
+  }
+
   async function send(address: string, init: RequestInit): Promise<Response> {
     try {
       return await fetch(address, init);
@@ -59,6 +82,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     url,
     get: (path, schema, orStatus) => ask('GET', path, undefined, schema, orStatus),
     post: (path, body, schema) => ask('POST', path, body, schema),
+    events,
   };
 }
 

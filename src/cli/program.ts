@@ -95,6 +95,7 @@ function addFlow(program: Command): void {
     .description('freeze the draft as the next version, which answers from then on')
     .argument('<workflow>', 'slug or id')
     .option('--note <text>', 'what changed', '')
+    .option('--no-wait', 'do not wait until its lines are synthesised')
     .option('--json', JSON_HELP)
     .action(async (slug, options) => (await import('./commands/flowPublish.ts')).flowPublish(slug, options));
   flow

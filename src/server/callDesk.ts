@@ -1,6 +1,6 @@
 /** Where calls come in: finds who answers, counts who talks, remembers what the carrier shall do next. */
 import type { Logger } from 'pino';
-import type { CallHandle, Handoff } from '../services/performanceOrchestrator.ts';
+import type { CallHandle, Handoff, PrepareReport } from '../services/performanceOrchestrator.ts';
 import type { Store } from '../services/storage/index.ts';
 import type { Clock } from '../types/clock.ts';
 import { WeaverError } from '../types/errors/index.ts';
@@ -10,11 +10,13 @@ import type { CallControl } from '../types/transport.ts';
 import { findLine, publishedLine, type LineWish } from './lines.ts';
 import { plainError } from './logging.ts';
 import type { Operator, Operators } from './operators.ts';
+import { codeOf, type Preparations } from './preparations.ts';
 import type { ServerState } from './state.ts';
 
 export interface CallDeskOptions {
   readonly store: Store;
   readonly operators: Operators;
+  readonly preparations: Preparations;
   readonly clock: Clock;
   readonly log: Logger;
   readonly state: ServerState;
@@ -125,23 +127,32 @@ export class CallDesk {
 
   /** Gets a version ready in the background: after it was published, and at the start. */
   prepare(workflowId: string, version: number): void {
-    void this.makeReady(workflowId).catch((error: unknown) =>
-      this.#options.log.warn(
+    const { log, preparations } = this.#options;
+    preparations.wanted(workflowId, version);
+    const failed = (error: unknown) => {
+      preparations.failed(workflowId, version, codeOf(error));
+      log.warn(
         { workflowId, version, err: plainError(error) },
         'a published workflow could not be made ready',
-      ),
-    );
+      );
+    };
+    void this.makeReady(workflowId).then((report) => {
+      // Somebody published again meanwhile: what is asked for is that.
+      if (preparations.state(workflowId, version)?.state === 'waiting' && report)
+        preparations.done(workflowId, version, report);
+    }, failed);
   }
 
   /** Loads and prepares the published version. @throws WeaverError FLOW_INVALID, API_NOT_PUBLISHED */
-  async makeReady(workflowId: string): Promise<void> {
+  async makeReady(workflowId: string): Promise<PrepareReport | null> {
     const { store, operators } = this.#options;
     const workflow = await store.workflows.get(workflowId);
-    if (workflow) await operators.of(await publishedLine(store, workflow)).prepared;
+    return workflow ? operators.of(await publishedLine(store, workflow)).prepared : null;
   }
 
   forget(workflowId: string): void {
     this.#options.operators.forget(workflowId);
+    this.#options.preparations.forget(workflowId);
   }
 
   /** Waits until the last call has ended or the time is over, then ends what is left. */

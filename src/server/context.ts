@@ -10,6 +10,7 @@ import type { CallDesk } from './callDesk.ts';
 import type { AccountRegistry, ProviderAccounts } from './providers.ts';
 import type { CustomLanguages } from './languages.ts';
 import type { LiveHub } from './live/liveHub.ts';
+import type { Preparations } from './preparations.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import type { StoredSettings } from './serverSettings.ts';
 import type { Settings } from './settings.ts';
@@ -26,6 +27,8 @@ export interface ServerContext {
   /** Audio that outlives the process. */
   readonly audio: KeptAudio;
   readonly live: LiveHub;
+  /** How far each workflow's lines are synthesised. */
+  readonly preparations: Preparations;
   readonly metrics: MetricsRegistry;
   readonly providers: ProviderSet;
   /** All providers by name, configured or not. */

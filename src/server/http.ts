@@ -16,6 +16,7 @@ import { cacheRoutes } from './api/cache.ts';
 import { callRoutes } from './api/calls.ts';
 import { healthRoutes } from './api/health.ts';
 import { languageRoutes } from './api/languages.ts';
+import { preparationRoutes } from './api/preparation.ts';
 import { sessionRoutes } from './api/session.ts';
 import { simulatorRoutes } from './api/simulator.ts';
 import { workflowRoutes } from './api/workflows.ts';
@@ -111,6 +112,7 @@ async function securedRoutes(scope: Api, context: ServerContext): Promise<void> 
       for (const routes of [
         sessionRoutes,
         workflowRoutes,
+        preparationRoutes,
         callRoutes,
         cacheRoutes,
         languageRoutes,

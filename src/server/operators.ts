@@ -4,6 +4,7 @@ import type { MetricsRegistry } from '../services/metrics/index.ts';
 import {
   PerformanceOrchestrator,
   type CallRecorder,
+  type PrepareReport,
   type ProviderSet,
 } from '../services/performanceOrchestrator.ts';
 import type { PredictiveCache } from '../services/predictiveCache.ts';
@@ -11,6 +12,7 @@ import type { Clock } from '../types/clock.ts';
 import type { Line } from './lines.ts';
 import type { LiveHub } from './live/liveHub.ts';
 import { plainError } from './logging.ts';
+import { codeOf, type Preparations } from './preparations.ts';
 
 export interface OperatorsOptions {
   readonly vad: 'neural' | 'energy';
@@ -18,6 +20,7 @@ export interface OperatorsOptions {
   readonly metrics: MetricsRegistry;
   readonly recorder: CallRecorder;
   readonly live: LiveHub;
+  readonly preparations: Preparations;
   readonly cache: PredictiveCache;
   readonly clock: Clock;
   readonly log: Logger;
@@ -28,8 +31,8 @@ export interface OperatorsOptions {
 export interface Operator {
   readonly line: Line;
   readonly orchestrator: PerformanceOrchestrator;
-  /** Its providers are loaded and its lines synthesised, as far as that was possible. */
-  readonly prepared: Promise<void>;
+  /** Its providers are loaded and its lines synthesised, as far as that was possible; null: not at all. */
+  readonly prepared: Promise<PrepareReport | null>;
 }
 
 const DEFAULT_KEEP = 64;
@@ -93,10 +96,26 @@ export class Operators {
         'note of a call',
       ),
     );
-    const prepared = orchestrator.prepare().catch((error: unknown) => {
-      log.warn({ workflow: line.slug, err: plainError(error) }, 'a workflow could not be prepared in full');
-    });
-    return { line, orchestrator, prepared };
+    return { line, orchestrator, prepared: this.#prepare(line, orchestrator) };
+  }
+
+  async #prepare(line: Line, orchestrator: PerformanceOrchestrator): Promise<PrepareReport | null> {
+    const { preparations, log } = this.#options;
+    const { workflowId, version, slug } = line;
+    preparations.wanted(workflowId, version);
+    try {
+      const report = await orchestrator.prepare({
+        onProgress: (progress) => preparations.progress(workflowId, version, progress),
+      });
+      preparations.done(workflowId, version, report);
+      const { failed, failures } = report;
+      if (failed > 0) log.warn({ workflow: slug, failed, failures }, 'some lines could not be synthesised');
+      return report;
+    } catch (error) {
+      preparations.failed(workflowId, version, codeOf(error));
+      log.warn({ workflow: slug, err: plainError(error) }, 'a workflow could not be prepared in full');
+      return null;
+    }
   }
 
   #trim(): void {

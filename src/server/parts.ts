@@ -18,6 +18,7 @@ import type { ServerContext } from './context.ts';
 import { readDocument } from './documents.ts';
 import { CustomLanguages } from './languages.ts';
 import { LiveHub } from './live/liveHub.ts';
+import { Preparations } from './preparations.ts';
 import { createLogger, plainError } from './logging.ts';
 import { Operators, type Operator } from './operators.ts';
 import { ProviderAccounts, type AccountRegistry } from './providers.ts';
@@ -138,6 +139,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
   accounts.onRenewed(() => cache.providersChanged());
   const state: ServerState = { draining: false, providers: 'warming', cache: keeping };
   const live = new LiveHub({ metrics, state, clock, log });
+  const preparations = new Preparations();
   const recorder = storeRecorder(store.calls, log);
   const desk = new CallDesk({
     store,
@@ -146,11 +148,13 @@ async function createContext(basics: Basics): Promise<ServerContext> {
       metrics,
       recorder,
       live,
+      preparations,
       cache,
       clock,
       log,
       vad: settings.WEAVER_VAD,
     }),
+    preparations,
     clock,
     log,
     state,
@@ -171,6 +175,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     cache,
     audio,
     live,
+    preparations,
     metrics,
     providers,
     registry,

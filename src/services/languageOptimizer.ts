@@ -11,6 +11,7 @@ import type { LanguageTag } from '../types/language.ts';
 import type { LanguagePlan } from '../types/languagePlan.ts';
 import type { ReadText } from '../types/ports.ts';
 import type { LanguageVoice, WorkflowConfig } from '../types/workflowConfig.ts';
+import { isBackchannel } from '../lib/backchannels.ts';
 import { languageTable } from '../lib/languages/table.ts';
 import { spokenLanguage } from '../lib/spokenLanguage.ts';
 import { sameLetters, type TurnMachineOptions } from './conversation/index.ts';
@@ -18,6 +19,7 @@ import type { FlowLanguages, HeardWords } from './flow/index.ts';
 import {
   aloud,
   detectLanguage,
+  fillersOf,
   languageRegistry,
   matchBySound,
   otherWordings,
@@ -79,7 +81,13 @@ export class LanguageOptimizer {
 
   /** How the turn machine compares words, and what it makes of their endings. */
   forMachine(): TurnMachineOptions {
-    return this.#enabled ? { sameWords, ending: (text, language) => turnEnding(text, language).final } : {};
+    if (!this.#enabled) return {};
+    return {
+      sameWords,
+      ending: (text, language) => turnEnding(text, language).final,
+      // A filler by itself asks for nothing either.
+      backchannel: (text, language) => isBackchannel(text, language, fillersOf(language)),
+    };
   }
 
   /** What the flow asks. `numbers`: whether figures are read aloud by this server, or by a carrier's voice that may not. */

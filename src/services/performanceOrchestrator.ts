@@ -17,9 +17,8 @@ import type { MetricsSnapshot } from '../types/metrics.ts';
 import type { Turn } from '../types/turn.ts';
 import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '../types/workflowConfig.ts';
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
-import { warmAudio } from './streamingAudioProcessor.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
-import { createFlowPort, expectedPhrases, type CompiledFlow, type ScriptedLine } from './flow/index.ts';
+import { createFlowPort, expectedPhrases, type CompiledFlow } from './flow/index.ts';
 import { LanguageOptimizer } from './languageOptimizer.ts';
 import { PredictiveCache, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
@@ -29,7 +28,8 @@ import {
   type RunningCall,
   type TurnLabels,
 } from './orchestrator/conversation.ts';
-import { compiled, embeddingBy } from './orchestrator/setup.ts';
+import { budgetsOf, compiled, embeddingBy } from './orchestrator/setup.ts';
+import type { TurnBudgets } from './orchestrator/budget/turnBudgets.ts';
 import { embeddedProviders, standInEars } from './orchestrator/registryProviders.ts';
 import type {
   AnswerOptions,
@@ -38,9 +38,10 @@ import type {
   OrchestratorOptions,
 } from './orchestrator/options.ts';
 import type { ProviderNews } from './orchestrator/callProviders.ts';
-import { prepareLines, type PrepareProgress } from './orchestrator/prepare.ts';
+import { makeReady, type PrepareOptions, type PrepareReport } from './orchestrator/prepare.ts';
 import type { ProviderSet } from './orchestrator/providerSet.ts';
 import type { ReadingOf } from './orchestrator/readAloud.ts';
+import { TransitionCounts } from './orchestrator/transitionCounts.ts';
 
 export type {
   AnswerOptions,
@@ -54,7 +55,7 @@ export type {
 export { embeddedProviders, RegistryProviders } from './orchestrator/registryProviders.ts';
 export { KeptAudio, type KeptAudioOptions } from './orchestrator/keptAudio.ts';
 export { promptCache, scriptedTexts } from './orchestrator/shared.ts';
-export type { PrepareProgress } from './orchestrator/prepare.ts';
+export type { PrepareProgress, PrepareReport } from './orchestrator/prepare.ts';
 export type { Chosen, ProviderSet, ProviderUse } from './orchestrator/providerSet.ts';
 
 /** Two hundred texts cover two thirds of what a telephone line says (docs/cache.md). */
@@ -75,6 +76,8 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private readonly hasModel: boolean;
   private readonly cache: PredictiveCache;
   private readonly http: HttpClient;
+  private readonly budgets: TurnBudgets;
+  private readonly transitions = new TransitionCounts();
   private readonly calls = new Map<string, RunningCall>();
   private metricsTimer: unknown = null;
   private retry: unknown = null;
@@ -95,6 +98,9 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.compiled = compiled(this.config, options);
     this.languages = new LanguageOptimizer(this.config, options.languageOptimization);
     this.cache = options.cache ?? PredictiveCache.inMemory(embeddingBy(this.providers, this.clock));
+    this.budgets = budgetsOf(this.config, options, this.clock, (alert) =>
+      this.emit('performanceAlert', alert),
+    );
     this.http = createHttpClient({
       allowedPrivateHosts: this.config.allowedPrivateHosts,
       secret: (name) => process.env[`WEAVER_SECRET_${name}`],
@@ -108,11 +114,6 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private flowFor(kind: CallLeg['kind']): FlowPort {
     const languages = this.languages.forFlow(kind === 'audio' ? 'figures' : 'words');
     return createFlowPort(this.compiled, { hasModel: this.hasModel, languages });
-  }
-
-  private answersToPrepare(): ScriptedLine[] {
-    const said = this.cache.plainAnswers(this.workflow.id, PREPARED_ANSWERS);
-    return said.map(({ text, language, voice }) => ({ text, language, ...(voice === '' ? {} : { voice }) }));
   }
 
   /** null: turned off, or there is no model whose answers could be kept. */
@@ -165,12 +166,14 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       moreOf: (expectation) => this.languages.expecting(expectation),
       words: this.languages.forMachine(),
       speculation: this.options.speculation ?? true,
+      prediction: (this.options.prediction ?? true) ? this.transitions : null,
       clock: this.clock,
       providers: this.providers,
       failover: this.failover,
       http: this.http,
       promptCache: sharedPromptCache,
       cache: this.cacheForCalls(),
+      budgets: this.budgets,
       vad: this.options.vad ?? 'neural',
       standInEars: () => standInEars(this.clock),
       watch: this.watch,
@@ -185,21 +188,22 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
    * Loads providers and detectors and synthesises every scripted line, so that the first call waits for nothing. What
    * cannot be loaded is said when it is missed: a call falls back in a stated order.
    */
-  async prepare(progress?: (state: PrepareProgress) => void): Promise<void> {
-    const vad = this.options.vad ?? 'neural';
+  async prepare(wish: Pick<PrepareOptions, 'onProgress'> = {}): Promise<PrepareReport> {
     this.languages.warm((language) => expectedPhrases(this.compiled, language));
-    await Promise.allSettled([this.providers.warm(this.config.languages, this.config), warmAudio({ vad })]);
-    const { farewellsMissing } = await prepareLines({
+    const report = await makeReady(this.options.vad ?? 'neural', {
       flow: this.compiled,
       config: this.config,
       providers: this.providers,
       cache: sharedPromptCache,
       readingOf: this.readingOf,
-      answers: this.answersToPrepare(),
-      progress,
+      answers: this.cache.plainAnswers(this.workflow.id, PREPARED_ANSWERS),
+      busy: () => this.calls.size > 0,
+      stopped: () => this.closed,
+      ...wish,
     });
-    if (farewellsMissing > 0 && !this.closed)
+    if (report.farewellsMissing > 0 && !this.closed)
       this.retry = this.clock.after(PREPARE_AGAIN_MS, () => void this.prepare());
+    return report;
   }
 
   /** Figures since the start or of the last hour; of real calls unless asked for simulated ones. They never mix. */
@@ -228,9 +232,10 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       this.emit('callStarted', { call });
     },
     turn: (info, turn, labels) => this.onTurn(info, turn, labels),
+    acted: (action, origin) => this.metrics.recordBudgetAction(action, { origin }),
     partial: (callSid, text) => this.emit('partial', { callSid, text }),
     provider: (callSid, news, origin) => this.onProviderNews(callSid, news, origin),
-    interrupted: (callSid, onsetToStopMs) => this.emit('interruption', { callSid, onsetToStopMs }),
+    interrupted: (callSid, interruption) => this.emit('interruption', { callSid, ...interruption }),
     note: (callSid, code, nodeId, detail, origin) => {
       this.metrics.recordError(code, { origin });
       this.emit('note', { callSid, code, nodeId, detail });
@@ -263,7 +268,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     const kept = this.config.privacy.keepTranscripts ? turn : { ...turn, caller: '', agent: '', heard: '' };
     this.options.recorder?.turn(info.callSid, kept);
     this.emit('turn', { callSid: info.callSid, turn });
-    this.alertWhenLate(info.callSid, turn);
+    this.budgets.measured(info.callSid, turn);
   }
 
   private onProviderNews(callSid: string, news: ProviderNews, origin: Origin): void {
@@ -272,19 +277,6 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     if (change === 'failover')
       this.emit('failover', { callSid, kind, language, from: from ?? '', to: provider });
     if (change === 'recovery') this.emit('recovered', { callSid, kind, language, provider });
-  }
-
-  private alertWhenLate(callSid: string, turn: Turn): void {
-    const valueMs = turn.clocks.decisionToAudioMs;
-    if (valueMs === null) return;
-    const { performance } = this.config;
-    const max = this.options.maxLatency ?? performance.maxLatency;
-    const target = this.options.targetLatency ?? performance.targetLatency;
-    const over = valueMs > max ? 'max' : valueMs > target ? 'target' : null;
-    if (!over) return;
-    const limitMs = over === 'max' ? max : target;
-    const clock = 'decisionToAudio';
-    this.emit('performanceAlert', { callSid, turnIndex: turn.index, clock, kind: over, valueMs, limitMs });
   }
 
   private keepMetricsComing(): void {

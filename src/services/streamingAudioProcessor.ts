@@ -40,6 +40,8 @@ export interface StreamingAudioOptions {
   readonly recordTo?: (track: 'caller' | 'agent', mulaw: Uint8Array, atMs: number) => void;
   /** Troubles that the call survives, by their code in the error table. */
   readonly onTrouble?: (code: ErrorCode, detail: Record<string, unknown>) => void;
+  /** All that the agent has to say has been synthesised: see {@link StreamingAudioProcessor.caughtUp}. */
+  readonly onCaughtUp?: () => void;
 }
 
 export interface StreamingAudioStats {
@@ -98,6 +100,7 @@ export class StreamingAudioProcessor {
         ...options,
         record: recordTo && ((mulaw, atMs) => recordTo('agent', mulaw, atMs)),
         trouble: options.onTrouble,
+        caughtUp: options.onCaughtUp,
       },
       voiceSink,
     );
@@ -111,6 +114,11 @@ export class StreamingAudioProcessor {
 
   get voice(): VoicePort {
     return this.#mouth;
+  }
+
+  /** Whether all that the agent has to say has been synthesised (it may still play). */
+  get caughtUp(): boolean {
+    return this.#mouth.caughtUp;
   }
 
   /** A frame of the caller. `mediaMs` is the carrier's time of its first sample. */

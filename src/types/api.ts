@@ -14,6 +14,7 @@ import { workflow, workflowDocument, workflowSlug } from './workflow.ts';
 export * from './apiCache.ts';
 export * from './apiLanguages.ts';
 export * from './languagePlan.ts';
+export * from './apiPreparation.ts';
 export * from './apiProviders.ts';
 
 // ---------------------------------------------------------------- errors

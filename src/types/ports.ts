@@ -148,6 +148,14 @@ export interface SynthesisRequest {
   readonly pronunciations?: readonly Pronunciation[];
   /** Providers that have failed in this very sentence: another one is wanted. Adapters ignore it. */
   readonly without?: readonly string[];
+  /** Who is asked first, in the configured one's place, while it is well. Adapters ignore it. */
+  readonly prefer?: PreferredVoice;
+}
+
+export interface PreferredVoice {
+  readonly provider: string;
+  /** Absent: the provider's voice that is nearest to the configured one. */
+  readonly voice?: string;
 }
 
 /** Who spoke in the end. */
@@ -225,11 +233,31 @@ export interface ModelSink {
   failed(failure: ProviderFailure): void;
 }
 
+/** How an answer that is late is to be spoken. */
+export interface Delivery {
+  /** Its first clause may be cut between words from this estimated speaking time on, ms. */
+  readonly firstClauseMs?: number;
+  /** Another voice speaks it, from beginning to end. */
+  readonly voice?: PreferredVoice;
+}
+
+/** An answer on its way. */
+export interface Generation extends Cancellable {
+  /** The caller waits for it from now on; until then it was prepared for words that might be theirs. */
+  wanted?(): void;
+  /** Fixed once the first clause is on its way to a voice. */
+  readonly delivery?: Delivery | undefined;
+  /** Who would be asked beside a model that has said nothing yet; null: nobody who is well, or it has spoken. */
+  beside?(): { readonly asked: string; readonly beside: string } | null;
+  /** Asks that one now, without waiting for the first one's time to run out. False: nobody was asked. */
+  hedge?(): boolean;
+}
+
 export interface LanguageModel {
   readonly name: string;
   readonly capabilities: ModelCapabilities;
   warm(): Promise<void>;
-  generate(request: ModelRequest, sink: ModelSink): Cancellable;
+  generate(request: ModelRequest, sink: ModelSink): Generation;
   close(): Promise<void>;
 }
 

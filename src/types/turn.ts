@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerSource } from './answer.ts';
 import { languageTag } from './language.ts';
 import { clocks, timeline } from './timeline.ts';
+import { turnBudget } from './turnBudget.ts';
 
 /** The caller says something (or nothing, or keys), the agent answers. */
 export const turn = z
@@ -20,6 +21,8 @@ export const turn = z
     interrupted: z.boolean(),
     clocks,
     timeline,
+    /** Absent: the caller did not wait for this turn (a greeting), or it was recorded before there were budgets. */
+    budget: turnBudget.optional(),
   })
   .meta({ id: 'Turn' });
 export type Turn = z.infer<typeof turn>;

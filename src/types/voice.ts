@@ -5,13 +5,14 @@
  */
 import type { Expectation } from './expectation.ts';
 import type { LanguageTag } from './language.ts';
-import type { ProviderFailure } from './ports.ts';
+import type { Delivery, ProviderFailure } from './ports.ts';
 
 export interface UtteranceOptions {
   readonly id: string;
   readonly language: LanguageTag;
   readonly voice?: string;
   readonly interruptible: boolean;
+  readonly delivery?: Delivery | undefined;
 }
 
 /** The mouth. Utterances are spoken in the order of `begin`. */
@@ -56,6 +57,8 @@ export interface EarsPort {
 export interface EarsSink {
   /** `at` is acoustic onset (media time mapped to the call's clock), `detectedAt` when it was known. */
   speechStart(at: number, detectedAt: number): void;
+  /** The speech that began `at` goes on, longer than a cough or a word of assent. At most once for each `speechStart`. */
+  speechLasts?(at: number, detectedAt: number): void;
   /** `at` is acoustic end; detection comes a short hangover later. */
   speechEnd(at: number, detectedAt: number): void;
   partial(text: string, at: number): void;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cacheSettings } from './cache.ts';
 import { languageTag } from './language.ts';
+import { budgetSettings } from './turnBudget.ts';
 
 /** How one language of a workflow is heard and spoken. The form of the integration guide. */
 export const languageVoice = z
@@ -16,6 +17,8 @@ export const languageVoice = z
     ttsFallbacks: z.array(z.string()).max(8).optional(),
     /** The provider's voice id; absent = its first voice for the language. */
     voiceId: z.string().optional(),
+    /** Who speaks an answer from its beginning to its end when the first is forecast to be late; callers hear another voice. */
+    fasterVoice: z.object({ provider: z.string().min(1), voiceId: z.string().optional() }).optional(),
     speakingRate: z.number().min(0.5).max(2).default(1),
     optimizations: z
       .object({
@@ -49,6 +52,8 @@ export const performanceSettings = z
     failoverEnabled: z.boolean().default(true),
     /** Noise reduction on the voice-activity branch only; it makes recognition worse (docs/audio.md). */
     noiseReduction: z.enum(['off', 'auto', 'on']).default('off'),
+    /** What may be done for a turn whose forecast misses its latency. */
+    budget: budgetSettings.prefault({}),
   })
   .meta({ id: 'PerformanceSettings' });
 export type PerformanceSettings = z.infer<typeof performanceSettings>;

@@ -21,8 +21,8 @@ describe('ears', () => {
     ms = call.play(silence(600), ms);
     expect(recogniser.log).toEqual(['begin free', 'finish']);
     // 300 ms of pre-roll, the speech, the hangover.
-    expect(recogniser.heard.length / 8).toBeGreaterThanOrEqual(800 + 300 + 140);
-    expect(recogniser.heard.length / 8).toBeLessThan(800 + 300 + 260);
+    expect(recogniser.heard.length / 8).toBeGreaterThanOrEqual(800 + 300 + 76);
+    expect(recogniser.heard.length / 8).toBeLessThan(800 + 300 + 196);
     const first = recogniser.heard.length;
     ms = call.play(voice(500), ms);
     call.play(silence(600), ms);
@@ -45,7 +45,7 @@ describe('ears', () => {
     ms = call.play(voice(400), ms);
     call.play(silence(400), ms);
     expect(recogniser.log).toEqual(['begin free', 'finish']);
-    expect(recogniser.heard.length / 16).toBeGreaterThanOrEqual(300 + 900 + 140);
+    expect(recogniser.heard.length / 16).toBeGreaterThanOrEqual(300 + 900 + 76);
   });
 
   it('gives the whole turn to a recogniser that takes over', () => {

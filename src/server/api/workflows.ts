@@ -164,11 +164,12 @@ function versionRoutes(app: Api, context: ServerContext): void {
       config: { needs: 'write' },
       schema: {
         tags,
-        summary: 'Freeze the draft as the next version; callers reach it from now on',
+        summary:
+          'Freeze the draft as the next version; callers reach it from now on, its lines are synthesised meanwhile',
         params: byId,
         headers: z.looseObject({ 'if-match': z.string().optional() }),
         body: api.publishRequest.nullish(),
-        response: { 200: workflowVersion },
+        response: { 200: api.publishAnswer },
       },
     },
     async (request) => {
@@ -181,8 +182,10 @@ function versionRoutes(app: Api, context: ServerContext): void {
       // What was inspected is what is published, even when somebody saves at this moment.
       const etag = ifMatch === undefined || ifMatch === '*' ? draft.etag : unquoted(ifMatch);
       const published = await workflows.publish(id, request.body?.note ?? '', etag);
-      context.desk.prepare(id, published.version);
-      return published;
+      const { version } = published;
+      context.desk.prepare(id, version);
+      const events = `/api/workflows/${id}/prepare/events?version=${version}`;
+      return { ...published, preparation: { state: 'waiting' as const, events } };
     },
   );
   app.get(

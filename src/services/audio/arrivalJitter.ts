@@ -18,14 +18,24 @@ export const defaultArrivalJitterOptions = {
   historyMs: 2_000,
 } as const satisfies ArrivalJitterOptions;
 
+/** Offsets kept at most; a power of two. Only such are kept as may become the least one: few, in practice. */
+const KEPT = 256;
+/** Weights are stored divided by a common factor, which is brought back to 1 before numbers run out. */
+const LEAST_FACTOR = 1e-100;
+
 export class ArrivalJitter {
   readonly #options: ArrivalJitterOptions;
   readonly #weights: Float64Array;
-  /** Offsets (arrival − media) of the last two seconds, as a ring with their times. */
-  readonly #offsets = new Float64Array(256);
-  readonly #times = new Float64Array(256).fill(-Infinity);
-  #head = 0;
+  #factor = 1;
   #count = 0;
+  /**
+   * Offsets (arrival − media) of the last two seconds with their times, as a ring, rising from the oldest to the newest:
+   * one that a later one undercuts can never be the least again.
+   */
+  readonly #offsets = new Float64Array(KEPT);
+  readonly #times = new Float64Array(KEPT);
+  #oldest = 0;
+  #end = 0;
 
   constructor(options: ArrivalJitterOptions = defaultArrivalJitterOptions) {
     this.#options = options;
@@ -35,16 +45,7 @@ export class ArrivalJitter {
   /** Takes a frame's arrival; returns its relative delay in ms. */
   arrived(mediaEndMs: number, nowMs: number): number {
     const offset = nowMs - mediaEndMs;
-    this.#offsets[this.#head] = offset;
-    this.#times[this.#head] = nowMs;
-    this.#head = (this.#head + 1) % this.#offsets.length;
-    let least = offset;
-    for (let i = 0; i < this.#offsets.length; i++) {
-      if (nowMs - (this.#times[i] as number) > this.#options.historyMs) continue;
-      const other = this.#offsets[i] as number;
-      if (other < least) least = other;
-    }
-    const delay = offset - least;
+    const delay = offset - this.#leastWith(offset, nowMs);
     this.#add(delay);
     return delay;
   }
@@ -54,20 +55,41 @@ export class ArrivalJitter {
     if (this.#count === 0) return 0;
     let total = 0;
     for (const weight of this.#weights) total += weight;
+    const wanted = (q - 1e-12) * total;
     let sum = 0;
     for (let i = 0; i < this.#weights.length; i++) {
       sum += this.#weights[i] as number;
-      if (sum >= q * total - 1e-12) return i === 0 ? 0 : (i + 1) * this.#options.bucketMs;
+      if (sum >= wanted) return i === 0 ? 0 : (i + 1) * this.#options.bucketMs;
     }
     return this.#weights.length * this.#options.bucketMs;
+  }
+
+  #leastWith(offset: number, nowMs: number): number {
+    const last = KEPT - 1;
+    while (this.#end > this.#oldest && (this.#offsets[(this.#end - 1) & last] as number) >= offset)
+      this.#end--;
+    const since = nowMs - this.#options.historyMs;
+    while (this.#end > this.#oldest && (this.#times[this.#oldest & last] as number) < since) this.#oldest++;
+    if (this.#end - this.#oldest === KEPT) this.#oldest++;
+    this.#offsets[this.#end & last] = offset;
+    this.#times[this.#end & last] = nowMs;
+    this.#end++;
+    return this.#offsets[this.#oldest & last] as number;
   }
 
   #add(delayMs: number): void {
     this.#count++;
     // The first observations weigh more, so that the histogram fills quickly (NetEQ's start weight of 2).
     const forget = Math.min(this.#options.forget, 1 - 2 / (this.#count + 1));
-    for (let i = 0; i < this.#weights.length; i++) this.#weights[i] = (this.#weights[i] as number) * forget;
+    this.#factor *= forget;
+    if (this.#factor < LEAST_FACTOR) this.#bringBack();
     const bucket = Math.min(this.#weights.length - 1, Math.floor(delayMs / this.#options.bucketMs));
-    this.#weights[bucket] = (this.#weights[bucket] as number) + 1 - forget;
+    this.#weights[bucket] = (this.#weights[bucket] as number) + (1 - forget) / this.#factor;
+  }
+
+  #bringBack(): void {
+    for (let i = 0; i < this.#weights.length; i++)
+      this.#weights[i] = (this.#weights[i] as number) * this.#factor;
+    this.#factor = 1;
   }
 }

@@ -73,7 +73,7 @@ export class ClauseSynthesis {
   }
 
   start(clause: Clause): void {
-    const { language, voice } = clause.utterance.options;
+    const { language, voice, delivery } = clause.utterance.options;
     const text = clause.text.trim();
     if (!speakable(text)) {
       this.#whole(clause, new Uint8Array(0));
@@ -86,7 +86,8 @@ export class ClauseSynthesis {
     }
     const spoken = synthesiser.spokenForm?.(text, language);
     const key = promptKey(text, language, voice, undefined, synthesiser.name, spoken);
-    const cached = this.#cache?.get(key);
+    // Kept audio is in the usual voice: the answer would change its voice in the middle.
+    const cached = delivery?.voice ? undefined : this.#cache?.get(key);
     if (cached) {
       this.#whole(clause, cached);
       return;
@@ -126,7 +127,7 @@ export class ClauseSynthesis {
   /** Asks for the clause from `active.from` on. */
   #speak(active: Active): void {
     const { clause, synthesiser, audio } = active;
-    const { language, voice } = clause.utterance.options;
+    const { language, voice, delivery } = clause.utterance.options;
     const { broken } = clause.utterance;
     const part = ++active.parts;
     const current = () => this.#active === active && active.parts === part;
@@ -137,6 +138,7 @@ export class ClauseSynthesis {
         language,
         ...(voice === undefined ? {} : { voice }),
         ...(broken.length === 0 ? {} : { without: [...broken] }),
+        ...(delivery?.voice ? { prefer: delivery.voice } : {}),
       },
       {
         audio: (mulaw) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClauseCutter, cutClauses } from './clauses.ts';
+import { ClauseCutter, cutClauses, defaultClauseOptions } from './clauses.ts';
 import { spokenPart } from './speakingTime.ts';
 
 describe('cutClauses', () => {
@@ -89,6 +89,47 @@ describe('cutClauses', () => {
         expect(streamed).toEqual(whole);
       }),
       { numRuns: 5_000 },
+    );
+  });
+
+  const early = { ...defaultClauseOptions, firstMaxMs: 900 };
+
+  it.each([
+    ['We are open on weekdays from nine to six, and on Saturdays.', 'We are open '],
+    ['Yes, we are open on weekdays.', 'Yes, we are '],
+    ['Of course. We are open.', 'Of course. '],
+    ['我哋星期一至五朝九晚六開門,星期六就開到一點。', '我哋'],
+    ['Incomprehensibilities abound.', 'Incomprehensibilities abound.'],
+    ['Short one', 'Short one'],
+  ])('cuts the first clause of a late answer between words: %s', (text, first) => {
+    expect(cutClauses(text, early)[0]?.startsWith(first)).toBe(true);
+    expect(cutClauses(text, early)[0]?.length).toBeLessThanOrEqual(Math.max(first.length, 26));
+  });
+
+  it('cuts a late answer the same however it is streamed: what was prepared is what is asked for', () => {
+    const piece = fc.oneof(
+      fc.stringMatching(/^[a-z]{1,9}[,.]? $/),
+      fc.constantFrom('我哋', '星期六', '開門', ',', '。', '12:30 ', '555 1234 ', 'Dr. ', ' ', '“'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 14 }),
+        fc.array(fc.nat(12), { maxLength: 8 }),
+        (pieces, sizes) => {
+          const text = pieces.join('');
+          const cutter = new ClauseCutter(early);
+          const streamed: string[] = [];
+          let at = 0;
+          for (const size of sizes) {
+            streamed.push(...cutter.push(text.slice(at, at + size)));
+            at += size;
+          }
+          streamed.push(...cutter.push(text.slice(at)), ...cutter.end());
+          expect(streamed.join('')).toBe(text);
+          expect(streamed[0]).toBe(cutClauses(text, early)[0]);
+        },
+      ),
+      { numRuns: 2_000 },
     );
   });
 

@@ -2,6 +2,7 @@
  * Cuts streamed text into pieces for the synthesiser. The first piece is short, so that the answer begins soon; later
  * ones are longer, for better prosody. Nothing is lost or added: the clauses joined are the text.
  */
+import type { Delivery } from '../../types/ports.ts';
 import { speakable, speakingMs, wideCharacter } from './speakingTime.ts';
 
 export interface ClauseOptions {
@@ -13,6 +14,11 @@ export interface ClauseOptions {
   readonly sentenceMinMs: number;
   /** Longer than this is cut between words. */
   readonly maxMs: number;
+  /**
+   * The same for the first clause, when the answer is late: words then begin before their comma has come. Where it is cut
+   * depends on the text alone, not on how it comes: what was prepared is what is asked for.
+   */
+  readonly firstMaxMs?: number;
 }
 
 export const defaultClauseOptions = {
@@ -21,6 +27,14 @@ export const defaultClauseOptions = {
   sentenceMinMs: 300,
   maxMs: 9_000,
 } as const satisfies ClauseOptions;
+
+/** How the text of an answer is cut that is delivered so. */
+export function clauseOptionsFor(delivery: Delivery | undefined): ClauseOptions {
+  const { firstClauseMs } = delivery ?? {};
+  return firstClauseMs === undefined
+    ? defaultClauseOptions
+    : { ...defaultClauseOptions, firstMaxMs: firstClauseMs };
+}
 
 type Boundary = 'none' | 'comma' | 'sentence';
 
@@ -77,7 +91,9 @@ export class ClauseCutter {
   /** Where the first clause of the text ends, with the closing marks and spaces behind it. */
   #findEnd(complete: boolean): number | undefined {
     const text = this.#text;
+    const early = this.#earlyEnd();
     for (let i = this.#scanned; i < text.length; i++) {
+      if (early && i > early.limit) return early.end;
       const boundary = boundaryAt(text, i);
       if (boundary === 'none') continue;
       const end = afterMarks(text, i + 1);
@@ -87,9 +103,21 @@ export class ClauseCutter {
       if (!this.#longEnough(text.slice(0, i + 1), boundary)) continue;
       return end;
     }
+    if (early) return early.end;
     // The last two characters may yet become part of a boundary.
     this.#scanned = Math.max(this.#scanned, text.length - 2);
     return this.#tooLong();
+  }
+
+  /** Where the first clause ends if it has no mark up to the limit; undefined: not yet, or never. */
+  #earlyEnd(): { readonly limit: number; readonly end: number } | undefined {
+    const { firstMaxMs } = this.#options;
+    if (!this.#first || firstMaxMs === undefined) return undefined;
+    const limit = lengthWithin(this.#text, firstMaxMs);
+    // One more, so that the marks behind the last word have been seen.
+    if (limit + 1 >= this.#text.length) return undefined;
+    const end = wordEndBefore(this.#text, limit);
+    return end !== undefined && speakable(this.#text.slice(0, end)) ? { limit, end } : undefined;
   }
 
   #longEnough(clause: string, boundary: Boundary): boolean {
@@ -111,6 +139,24 @@ export class ClauseCutter {
     }
     return undefined;
   }
+}
+
+/** Chinese has no spaces: what its words are is for a dictionary to say. */
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The end of the last whole word before `limit`, by what stands before `limit` alone. */
+function wordEndBefore(text: string, limit: number): number | undefined {
+  const known = text.slice(0, limit);
+  for (let space = known.lastIndexOf(' '); space > 0; space = known.lastIndexOf(' ', space - 1)) {
+    // A wide character behind the last space: that is not where words end.
+    if (wideCharacter.test(known.slice(space))) break;
+    if (!betweenDigits(text, space)) return space + 1;
+  }
+  if (!wideCharacter.test(known)) return undefined;
+  let last = 0;
+  for (const { index } of words.segment(known)) last = index;
+  // The last segment may go on behind the limit. A mark belongs to the word before it.
+  return last > 0 && wideCharacter.test(String.fromCodePoint(text.codePointAt(last) ?? 0)) ? last : undefined;
 }
 
 /** How much of `text` is spoken within `maxMs`, in UTF-16 units. */

@@ -128,6 +128,7 @@ export class Ears implements EarsPort {
         this.#feed.speechStarted(mediaMs);
         this.#sink.speechStart(this.#clockTime(mediaMs), clock.now());
       },
+      lasts: (mediaMs) => this.#sink.speechLasts?.(this.#clockTime(mediaMs), clock.now()),
       offset: (mediaMs) => {
         this.#feed.speechEnded();
         this.#sink.speechEnd(this.#clockTime(mediaMs), clock.now());

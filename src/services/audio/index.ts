@@ -1,5 +1,11 @@
 /** What the rest of the server may use of this room. */
-export { ClauseCutter, cutClauses, defaultClauseOptions, type ClauseOptions } from './clauses.ts';
+export {
+  ClauseCutter,
+  clauseOptionsFor,
+  cutClauses,
+  defaultClauseOptions,
+  type ClauseOptions,
+} from './clauses.ts';
 export { PromptCache, promptKey, SCRIPTED_USES, type AudioCache, type SaidLine } from './promptCache.ts';
 export {
   alawToMulaw,

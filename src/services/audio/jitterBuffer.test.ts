@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../types/clock.ts';
 import { nextOpusSettings, type OpusSettings } from './adaptiveBitrate.ts';
-import { ArrivalJitter } from './arrivalJitter.ts';
+import { ArrivalJitter, defaultArrivalJitterOptions } from './arrivalJitter.ts';
 import { defaultJitterBufferOptions, JitterBuffer } from './jitterBuffer.ts';
 
 interface Network {
@@ -43,6 +43,49 @@ describe('ArrivalJitter', () => {
     expect(Math.abs(jitter.quantile(0.95) - 95)).toBeLessThan(20);
     expect(jitter.quantile(0.99)).toBeGreaterThanOrEqual(jitter.quantile(0.95));
     expect(new ArrivalJitter().quantile(0.95)).toBe(0);
+  });
+
+  it('gives the delays and quantiles of the plain definition', () => {
+    const steps = fc.array(fc.record({ wait: fc.nat(400), late: fc.nat(300) }), {
+      minLength: 1,
+      maxLength: 400,
+    });
+    fc.assert(
+      fc.property(steps, (frames) => {
+        const { forget, historyMs, bucketMs } = defaultArrivalJitterOptions;
+        const jitter = new ArrivalJitter();
+        const arrivals: { offset: number; at: number }[] = [];
+        const weights = Array.from({ length: 200 }, () => 0);
+        let now = 0;
+        frames.forEach(({ wait, late }, n) => {
+          now += wait;
+          const offset = late;
+          arrivals.push({ offset, at: now });
+          const recent = arrivals.filter(({ at }) => now - at <= historyMs).map((one) => one.offset);
+          const delay = offset - Math.min(...recent);
+          expect(jitter.arrived(now - late, now)).toBe(delay);
+          const kept = Math.min(forget, 1 - 2 / (n + 2));
+          weights.forEach((weight, i) => (weights[i] = weight * kept));
+          weights[Math.floor(delay / bucketMs)]! += 1 - kept;
+        });
+        for (const q of [0.313, 0.5, 0.951, 0.99]) {
+          let sum = 0;
+          const total = weights.reduce((a, b) => a + b, 0);
+          const at = weights.findIndex((weight) => (sum += weight) >= (q - 1e-12) * total);
+          const found = jitter.quantile(q);
+          // An exact edge may round to either side.
+          if (found !== (at === 0 ? 0 : (at + 1) * bucketMs))
+            expect(Math.abs(sum - q * total)).toBeLessThan(1e-9);
+        }
+      }),
+    );
+  });
+
+  it('goes on when its weights would run out of numbers', () => {
+    const jitter = new ArrivalJitter();
+    for (let i = 1; i <= 100_000; i++) jitter.arrived(i * 20, i * 20 + (i % 10 === 0 ? 50 : 0));
+    expect(jitter.quantile(0.8)).toBe(0);
+    expect(jitter.quantile(0.99)).toBe(55);
   });
 });
 

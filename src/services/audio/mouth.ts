@@ -24,6 +24,8 @@ export interface MouthOptions {
   readonly leadMs?: number | undefined;
   readonly record?: ((mulaw: Uint8Array, atMs: number) => void) | undefined;
   readonly trouble?: ((code: ErrorCode, detail: Record<string, unknown>) => void) | undefined;
+  /** Nothing is left to synthesise of what was pushed, and nothing more will be pushed to it. */
+  readonly caughtUp?: (() => void) | undefined;
 }
 
 /** A mark goes out this often, and at the end of every clause. */
@@ -80,6 +82,12 @@ export class Mouth implements VoicePort {
     return this.#stream.underruns;
   }
 
+  /** Whether all that is to be said has been synthesised. */
+  get caughtUp(): boolean {
+    const { busy } = this.#synthesis;
+    return !busy && this.#queue.every(({ audio }) => audio) && this.#utterances.every(({ ended }) => ended);
+  }
+
   begin(options: UtteranceOptions): void {
     if (!this.#closed) this.#utterances.push(new Utterance(options));
   }
@@ -98,6 +106,7 @@ export class Mouth implements VoicePort {
     this.#settle();
     // What waits behind it may go now.
     if (this.#queue.length > 0) this.#stream.wake();
+    this.#tellCaughtUp();
   }
 
   stop(): void {
@@ -171,6 +180,11 @@ export class Mouth implements VoicePort {
       this.#synthesis.start(next);
     }
     this.#advancing = false;
+    this.#tellCaughtUp();
+  }
+
+  #tellCaughtUp(): void {
+    if (this.#options.caughtUp && this.caughtUp) this.#options.caughtUp();
   }
 
   #nextToSynthesise(): Clause | undefined {

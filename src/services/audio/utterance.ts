@@ -1,6 +1,6 @@
 import type { UtteranceOptions, VoiceSink } from '../../types/voice.ts';
 import type { ClauseAudio } from './clauseAudio.ts';
-import { ClauseCutter } from './clauses.ts';
+import { clauseOptionsFor, ClauseCutter } from './clauses.ts';
 import { speakingMs, spokenPart } from './speakingTime.ts';
 
 type Stage = Parameters<VoiceSink['stage']>[1];
@@ -29,15 +29,18 @@ export class Clause {
     // While synthesis goes on its length is a guess.
     const lengthMs = this.audio.isComplete
       ? this.audio.lengthMs
-      : Math.max(this.audio.lengthMs, speakingMs(this.text));
-    return spokenPart(this.text, lengthMs === 0 ? 0 : (heardMs - this.startMs) / lengthMs);
+      : Math.max(this.audio.lengthMs, speakingMs(this.text.trim()));
+    // The spaces around it take no time.
+    const spoken = this.text.trim();
+    const part = spokenPart(spoken, lengthMs === 0 ? 0 : (heardMs - this.startMs) / lengthMs);
+    return part === '' ? '' : this.text.slice(0, this.text.indexOf(spoken) + part.length);
   }
 }
 
 /** Something the agent says, from the first piece of its text to the last mark. */
 export class Utterance {
   readonly options: UtteranceOptions;
-  readonly cutter = new ClauseCutter();
+  readonly cutter: ClauseCutter;
   clauses: Clause[] = [];
   ended = false;
   /** Its synthesis failed, and that has been reported: what is ready is played, nothing is reported but what was heard. */
@@ -49,6 +52,7 @@ export class Utterance {
 
   constructor(options: UtteranceOptions) {
     this.options = options;
+    this.cutter = new ClauseCutter(clauseOptionsFor(options.delivery));
   }
 
   get id(): string {

@@ -10,6 +10,7 @@ import type { ProviderFailure } from '../../types/ports.ts';
 import type { TimelineMark } from '../../types/timeline.ts';
 import type { EarsSink, VoiceSink } from '../../types/voice.ts';
 import type { CallEffect, CallEvent, PreparedLine } from './events.ts';
+import { decidedOf } from './decided.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import { Generations } from './generations.ts';
 import type { CallBody, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
@@ -35,11 +36,11 @@ export class CallSession implements VoiceSink, EarsSink {
   private readonly generations: Generations;
   private readonly speculations: Speculations;
   private readonly aborter = new AbortController();
-  private speechOnset: number | null = null;
 
   constructor(options: CallSessionOptions) {
     this.options = options;
-    this.machine = createTurnMachine(options.flow, { sameWords: options.sameWords, ending: options.ending });
+    const { sameWords, ending, backchannel } = options;
+    this.machine = createTurnMachine(options.flow, { sameWords, ending, backchannel });
     this.timers = new SessionTimers(options.clock);
     const raise = (event: CallEvent) => this.dispatch(event);
     const wasted = (tokens: number, language: LanguageTag) => options.hooks.wasted?.(tokens, language);
@@ -52,18 +53,20 @@ export class CallSession implements VoiceSink, EarsSink {
   /** The greeting begins. */
   begin(body: CallBody): void {
     this.body = body;
-    const { start, hearing, maxCallMs, speculate = false } = this.options;
-    this.dispatch({ type: 'started', at: this.now(), hearing, start, maxCallMs, speculate });
+    const { start, hearing, maxCallMs, speculate = false, speculationLead } = this.options;
+    const lead = speculationLead && { speculationLeadMs: Math.round(speculationLead()) };
+    this.dispatch({ type: 'started', at: this.now(), hearing, start, maxCallMs, speculate, ...lead });
   }
 
   // ---- what the ears report
 
   speechStart(onset: number): void {
-    this.speechOnset = onset;
     this.dispatch({ type: 'speechStart', at: this.now(), onset });
   }
+  speechLasts(onset: number): void {
+    this.dispatch({ type: 'speechLasts', at: this.now(), onset });
+  }
   speechEnd(offset: number): void {
-    this.speechOnset = null;
     this.dispatch({ type: 'speechEnd', at: this.now(), offset });
   }
   partial(text: string, _at?: number, language?: LanguageTag): void {
@@ -111,6 +114,11 @@ export class CallSession implements VoiceSink, EarsSink {
     this.dispatch({ type: 'provider', at: this.now(), code, detail });
   }
 
+  /** The answer is late: a phrase that may be said before it. */
+  bridge(text: string): void {
+    this.dispatch({ type: 'bridge', at: this.now(), text });
+  }
+
   // ---- what the world reports
 
   closed(reason: CallEnd): void {
@@ -149,8 +157,14 @@ export class CallSession implements VoiceSink, EarsSink {
   private apply(step: { state: TurnState; effects: readonly CallEffect[] }, turnBefore?: number): void {
     this.state = step.state;
     const opened = step.state.turn && step.state.turn.index !== turnBefore;
-    if (opened) this.stamp('flowDone');
+    if (opened) this.opened(step.effects);
     for (const effect of step.effects) this.carryOut(effect);
+  }
+
+  private opened(effects: readonly CallEffect[]): void {
+    this.stamp('flowDone');
+    const decided = this.state && decidedOf(this.state, effects);
+    if (decided) this.options.hooks.decided?.(decided);
   }
 
   private stamp(mark: TimelineMark, at: number = this.now()): void {
@@ -170,6 +184,7 @@ export class CallSession implements VoiceSink, EarsSink {
           language: effect.language,
           voice: effect.voice,
           interruptible: effect.interruptible,
+          ...(effect.source === 'generated' && { delivery: this.generations.delivery }),
         });
       case 'voicePush':
         return body.voice.push(effect.utterance, effect.text);
@@ -177,9 +192,13 @@ export class CallSession implements VoiceSink, EarsSink {
         return body.voice.end(effect.utterance);
       case 'voiceStop':
         body.voice.stop();
-        return this.toldOfStop();
+        return this.options.hooks.silenced?.();
+      case 'interruption':
+        return this.options.hooks.interrupted(effect.interruption);
       case 'expect':
-        return body.ears?.expect(effect.expectation);
+        body.ears?.expect(effect.expectation);
+        if (effect.expectation && this.state) this.options.hooks.listens?.(this.state.flow);
+        return;
       case 'language':
         return body.setLanguage(effect.language);
       case 'modelStart':
@@ -254,13 +273,6 @@ export class CallSession implements VoiceSink, EarsSink {
     } finally {
       this.options.hooks.ended(end, this.state);
     }
-  }
-
-  /** Only speech has an onset to count from. */
-  private toldOfStop(): void {
-    if (this.speechOnset === null) return;
-    this.options.hooks.interrupted(this.now() - this.speechOnset);
-    this.speechOnset = null;
   }
 
   private crash(error: unknown): void {

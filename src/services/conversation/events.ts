@@ -10,7 +10,7 @@ import type { Expectation } from '../../types/expectation.ts';
 import type { FlowStart, HttpRequestSpec, HttpResult } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { ModelRequest } from '../../types/ports.ts';
+import type { Delivery, ModelRequest } from '../../types/ports.ts';
 import type { TimelineMark } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 
@@ -18,7 +18,16 @@ import type { Turn } from '../../types/turn.ts';
 export type HearingMode = 'audio' | 'carrier';
 
 export type TimerName =
-  'endpoint' | 'final' | 'noInput' | 'interDigit' | 'maxCall' | 'drain' | 'longTurn' | 'stable';
+  | 'endpoint'
+  | 'final'
+  | 'noInput'
+  | 'interDigit'
+  | 'maxCall'
+  | 'drain'
+  | 'longTurn'
+  | 'stable'
+  | 'bargeIn'
+  | 'resume';
 
 export type CallEvent = { readonly at: number } & (
   | {
@@ -28,9 +37,13 @@ export type CallEvent = { readonly at: number } & (
       readonly maxCallMs: number;
       /** Whether answers are prepared before the caller's turn is over. Absent: not. */
       readonly speculate?: boolean;
+      /** How long an answer takes to become audible: it is begun so long before the decision. Absent: as soon as it can be, ms. */
+      readonly speculationLeadMs?: number;
     }
   /** `onset`: acoustic, before `at`. */
   | { readonly type: 'speechStart'; readonly onset: number }
+  /** The speech of this onset is longer than a cough. */
+  | { readonly type: 'speechLasts'; readonly onset: number }
   | { readonly type: 'speechEnd'; readonly offset: number }
   | { readonly type: 'partial'; readonly text: string; readonly language?: LanguageTag }
   | { readonly type: 'final'; readonly text: string; readonly language?: LanguageTag }
@@ -49,6 +62,8 @@ export type CallEvent = { readonly at: number } & (
       readonly code: string;
       readonly detail: Record<string, JsonValue>;
     }
+  /** The answer is forecast to be late. */
+  | { readonly type: 'bridge'; readonly text: string }
   /** `source`: where the words come from, when not from the model. */
   | {
       readonly type: 'modelText';
@@ -75,10 +90,24 @@ export type CallEvent = { readonly at: number } & (
   | { readonly type: 'shutdown' }
 );
 
+/**
+ * The agent fell silent for the caller. `barge-in`: they had something to say. `yield`: they had not finished, and the answer
+ * had just begun. `false`: they said nothing, or nothing but a word of assent, and the agent went on.
+ */
+export interface Interruption {
+  readonly kind: 'barge-in' | 'yield' | 'false';
+  /** Acoustic onset of the caller's speech → our silence. null: the carrier stopped by itself. */
+  readonly onsetToStopMs: number | null;
+  /** From our silence to going on; only of `false` ones. */
+  readonly resumedAfterMs?: number;
+}
+
 export interface PreparedLine {
   readonly text: string;
   readonly language: LanguageTag;
   readonly voice?: string;
+  /** Known by the runtime only. */
+  readonly delivery?: Delivery | undefined;
 }
 
 export type CallEffect =
@@ -93,6 +122,8 @@ export type CallEffect =
   | { readonly type: 'voicePush'; readonly utterance: string; readonly text: string }
   | { readonly type: 'voiceEnd'; readonly utterance: string }
   | { readonly type: 'voiceStop' }
+  /** Told once it is known what the interruption was. */
+  | { readonly type: 'interruption'; readonly interruption: Interruption }
   | { readonly type: 'expect'; readonly expectation: Expectation | null }
   | { readonly type: 'language'; readonly language: LanguageTag }
   | {

@@ -2,7 +2,14 @@ import type { CacheQuestion, CacheReply, CallCache } from '../../types/cache.ts'
 import type { Clock } from '../../types/clock.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { Cancellable, LanguageModel, ModelRequest, ModelSink } from '../../types/ports.ts';
+import type {
+  Cancellable,
+  Delivery,
+  Generation,
+  LanguageModel,
+  ModelRequest,
+  ModelSink,
+} from '../../types/ports.ts';
 import type { CallEvent } from './events.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import type { SpeculativeAnswer } from './speculations.ts';
@@ -33,9 +40,15 @@ export class Generations {
   private readonly parts: GenerationParts;
   private readonly running = new Map<string, Running>();
   private readonly auditing = new Set<Cancellable>();
+  private newest: Generation | null = null;
 
   constructor(parts: GenerationParts) {
     this.parts = parts;
+  }
+
+  /** How the answer that was asked for last is to be spoken. */
+  get delivery(): Delivery | undefined {
+    return this.newest?.delivery;
   }
 
   /** @param early the answer that was begun on the same words before the turn was decided */
@@ -118,7 +131,10 @@ export class Generations {
       },
       failed: (failure) => end({ type: 'modelFailed', at: at(), requestId, code: failureCode(failure) }),
     };
-    running.handle = early ? early.adopt(sink) : model.generate(request, sink);
+    const generation = early ? early.adopt(sink) : model.generate(request, sink);
+    running.handle = generation;
+    this.newest = generation;
+    generation.wanted?.();
   }
 
   /** The model's answer to what the cache has answered: nobody hears it, the cache learns whether it was right. */

@@ -1,8 +1,11 @@
 /** What the caller does: speech, words, keys, silence. */
 import type { CallEvent } from './events.ts';
 import { endpointOf, withPause, type Endpoint } from './endpointing.ts';
-import { cutIn, resumeUnsaid } from './bargeIn.ts';
-import { agentBusy, freshHearing } from './state.ts';
+import { cutByKey, onDoubtfulEnd, onDoubtfulWords, onOnset } from './bargeIn.ts';
+import { leavesFloor } from './floor.ts';
+import { stopModel } from './halt.ts';
+import { awaitWords, nothingSaid } from './resume.ts';
+import { agentBusy, type TurnState } from './state.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
 import { speculate, watchWords } from './speculation.ts';
 import { failFlow, joined, openTurn, waitForCaller } from './turns.ts';
@@ -22,17 +25,14 @@ export function onSpeechStart(step: Step, event: Of<'speechStart'>): void {
   const { ears } = state;
   const endBefore = ears.speechEnd ?? (canTakeBack(state) ? state.turn?.marks.speechEnd : undefined);
   ears.speaking = true;
-  for (const name of ['endpoint', 'final', 'noInput'] as const) cancelTimer(step, name);
-  if (state.hearing === 'audio') {
-    if (canTakeBack(state)) takeBack(step);
-    else if (agentBusy(state) && state.expectation?.speech !== false) cutIn(step);
-  }
+  ears.lastOnset = event.onset;
+  for (const name of ['endpoint', 'final', 'noInput', 'resume'] as const) cancelTimer(step, name);
+  if (state.hearing === 'audio') onOnset(step, event.onset);
   // The caller goes on after a pause: next time such a pause is waited for.
   if (endBefore !== undefined && (state.ears.prefix !== '' || state.ears.speechEnd !== undefined))
     state.habits = withPause(state.habits, event.onset - endBefore);
   const now = state.ears;
   now.speechStart ??= event.onset;
-  now.lastOnset = event.onset;
   now.decidedAt = undefined;
   // What was final before this speech is not the whole turn any more; its end is not this turn's end.
   now.partial = now.final ?? now.partial;
@@ -50,6 +50,11 @@ export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
   ears.speechEnd = event.offset;
   ears.speechEndDetected = step.at;
   cancelTimer(step, 'longTurn');
+  if (ears.doubt) {
+    if (onDoubtfulEnd(step)) startTimer(step, 'final', finalPatience(ears));
+    return;
+  }
+  awaitWords(step);
   if (hearing === 'audio' && expectation?.speech) {
     const judged = judge(step);
     armEndpoint(step, judged);
@@ -90,8 +95,13 @@ export function onStable(step: Step): void {
 /** Words after which more must come are not answered, and not worth an answer in advance. */
 const UNFINISHED: ReadonlySet<Endpoint['reason']> = new Set(['hanging', 'comma', 'hesitation', 'spelling']);
 
+/** Earlier than an answer takes to be made is no gain, and waste when the caller goes on. */
 function prepareAnswer(step: Step, judged: Endpoint | null): void {
-  if (judged && !UNFINISHED.has(judged.reason)) speculate(step);
+  if (!judged || UNFINISHED.has(judged.reason)) return;
+  const { ears, speculationLeadMs } = step.state;
+  const wait = (ears.speechEnd ?? step.at) + judged.silenceMs - speculationLeadMs - step.at;
+  if (wait > 1) startTimer(step, 'stable', wait);
+  else speculate(step);
 }
 
 /** What the words known now say of the end of the turn. null: nobody listens. */
@@ -114,8 +124,10 @@ export function onPartial(step: Step, event: Of<'partial'>): void {
   ears.firstPartial ??= step.at;
   if (event.language) ears.language = event.language;
   if (changed) watchWords(step);
+  onDoubtfulWords(step, event.text);
+  if (step.state.ears.halt && !leavesFloor(step, event.text)) stopModel(step);
   // Words that come after the speech may say that it was all, or that more must follow.
-  if (changed && isSilent(step) && ears.final === null && ears.decidedAt === undefined)
+  if (changed && !ears.doubt && isSilent(step) && ears.final === null && ears.decidedAt === undefined)
     armEndpoint(step, judge(step));
   // Words count as a sign of life, but words alone end nothing: the wait begins anew, it is not called off.
   if (timers.noInput !== undefined) waitForCaller(step);
@@ -129,10 +141,12 @@ export function onFinal(step: Step, event: Of<'final'>): void {
   if (ears.speaking) {
     // Late words of a pause that was none: the speech that goes on gets a final of its own for the whole turn.
     ears.partial = event.text;
-    return;
+    return onDoubtfulWords(step, event.text);
   }
+  onDoubtfulWords(step, event.text);
   ears.final = event.text;
   ears.finalAt = at;
+  if (nothingToIt(step, event.text)) return nothingSaid(step);
   if (!state.expectation?.speech) return;
   const judged = judge(step);
   if (ears.decidedAt !== undefined && !mustWait(step, judged)) return commitWords(step, event.text);
@@ -145,6 +159,12 @@ export function onFinal(step: Step, event: Of<'final'>): void {
     armEndpoint(step, judged);
     prepareAnswer(step, judged);
   }
+}
+
+/** A sound while the agent spoke, whether or not it has stopped the agent, without words that want the floor. */
+function nothingToIt(step: Step, words: string): boolean {
+  const { doubt, halt } = step.state.ears;
+  return (doubt === true || halt !== undefined) && leavesFloor(step, words);
 }
 
 function isSilent({ state }: Step): boolean {
@@ -163,6 +183,7 @@ function mustWait({ state, at }: Step, judged: Endpoint | null): boolean {
 /** The carrier says that the caller's turn is over. */
 function onPrompt(step: Step, text: string): void {
   const { state } = step;
+  if (nothingToIt(step, text)) return nothingSaid(step);
   if (!state.expectation && canTakeBack(state)) takeBack(step);
   const { ears } = state;
   if (!state.expectation?.speech) {
@@ -187,7 +208,11 @@ export function onEndpoint(step: Step): void {
   if (ears.final !== null) commitWords(step, ears.final);
   else if (hasSettled(step) && judge(step)?.sure) commitWords(step, ears.partial);
   else if (ears.lost) notUnderstood(step);
-  else startTimer(step, 'final', ears.partial === '' ? WORDLESS_PATIENCE_MS : FINAL_PATIENCE_MS);
+  else startTimer(step, 'final', finalPatience(ears));
+}
+
+function finalPatience({ partial }: TurnState['ears']): number {
+  return partial === '' ? WORDLESS_PATIENCE_MS : FINAL_PATIENCE_MS;
 }
 
 /** The recogniser never gave its final words: the last partial has to do. */
@@ -195,6 +220,7 @@ export function onFinalOverdue(step: Step): void {
   const { state } = step;
   const { ears, flow } = state;
   step.effects.push({ type: 'note', code: 'CALL_FINAL_OVERDUE', nodeId: flow.nodeId, detail: {} });
+  if (nothingToIt(step, ears.partial)) return nothingSaid(step);
   if (joined([ears.prefix, ears.partial]) === '' && ++state.deafTurns >= 2) {
     // A caller who is not heard is one who says nothing: the flow asks again, and knows when to give up.
     state.deafTurns = 0;
@@ -225,23 +251,9 @@ function notUnderstood(step: Step): void {
 function commitWords(step: Step, words: string): void {
   const { state } = step;
   const text = joined([state.ears.prefix, words]);
-  if (text === '') {
-    nothingSaid(step);
-    return;
-  }
+  if (text === '' || nothingToIt(step, words)) return nothingSaid(step);
   state.deafTurns = 0;
   openTurn(step, 'speech', text, { type: 'utterance', text, language: state.ears.language });
-}
-
-/** A cough, a door: what it cut off is said to its end, and the wait begins anew. */
-function nothingSaid(step: Step): void {
-  const { state } = step;
-  const { ears } = state;
-  for (const name of ['endpoint', 'final'] as const) cancelTimer(step, name);
-  state.ears = { ...freshHearing(), speaking: ears.speaking };
-  step.effects.push({ type: 'expect', expectation: state.expectation });
-  resumeUnsaid(step, ears);
-  if (!agentBusy(state)) waitForCaller(step);
 }
 
 export function onKey(step: Step, event: Of<'key'>): void {
@@ -251,7 +263,7 @@ export function onKey(step: Step, event: Of<'key'>): void {
   cancelTimer(step, 'noInput');
   cancelTimer(step, 'interDigit');
   // On the text transport the carrier has stopped by itself, or was told not to.
-  const cut = state.hearing === 'audio' && agentBusy(state) && cutIn(step);
+  const cut = state.hearing === 'audio' && agentBusy(state) && cutByKey(step);
   const { terminator, max } = expectation.digits ?? {};
   const ended = event.digit === terminator && state.ears.keys !== '';
   if (!ended) state.ears.keys += event.digit;

@@ -2,14 +2,15 @@
 import type { CallCache } from '../../types/cache.ts';
 import type { CallEnd } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
-import type { FlowPort, FlowStart } from '../../types/flowRuntime.ts';
+import type { FlowPort, FlowStart, FlowState } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Cancellable, LanguageModel } from '../../types/ports.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { EarsPort, VoicePort } from '../../types/voice.ts';
-import type { CallEvent, HearingMode, PreparedLine } from './events.ts';
-import type { Ending, SameWords } from './step.ts';
+import type { CallEvent, HearingMode, Interruption, PreparedLine } from './events.ts';
+import type { Backchannel, Ending, SameWords } from './step.ts';
+import type { Decided } from './decided.ts';
 import type { HttpClient } from './httpClient.ts';
 import type { TurnState } from './state.ts';
 
@@ -43,7 +44,14 @@ export interface CallSessionHooks {
   turn(turn: Turn): void;
   partial(text: string, language?: LanguageTag): void;
   note(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
-  interrupted(onsetToStopMs: number): void;
+  /** The agent fell silent for the caller, and it is known what for. */
+  interrupted(interruption: Interruption): void;
+  /** The flow listens, in this state. Told once what it says before is on its way to the voice. */
+  listens?(flow: FlowState): void;
+  /** The agent was made to fall silent. */
+  silenced?(): void;
+  /** A turn is decided; what answers it is about to be carried out. */
+  decided?(turn: Decided): void;
   /** What a speculation that did not come true has cost, in tokens of the model. */
   wasted?(tokens: number, language: LanguageTag): void;
   events(batch: readonly RecordedEvent[]): void;
@@ -65,9 +73,13 @@ export interface CallSessionOptions {
   readonly http: HttpClient;
   /** Whether answers are prepared before the caller's turn is over. Absent: not. */
   readonly speculate?: boolean | undefined;
+  /** So long before the decision; asked when the call begins, ms. Absent: as soon as the words stand still. */
+  readonly speculationLead?: (() => number) | undefined;
   /** Absent: letters and figures are the same. */
   readonly sameWords?: SameWords | undefined;
   /** How likely words are the end of a turn. Absent: endings tell nothing. */
   readonly ending?: Ending | undefined;
+  /** Whether words only say "I am listening". Absent: those of lib/backchannels. */
+  readonly backchannel?: Backchannel | undefined;
   readonly hooks: CallSessionHooks;
 }

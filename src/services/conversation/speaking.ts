@@ -1,7 +1,8 @@
 /** What the agent's voice, its model and the world report back. */
 import type { CallEvent } from './events.ts';
+import { holdModel } from './halt.ts';
 import type { Step } from './step.ts';
-import { beginVoice, failFlow, irreversible, runFlow, settle } from './turns.ts';
+import { beginVoice, failFlow, runFlow, settle } from './turns.ts';
 
 type Of<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
@@ -11,7 +12,7 @@ export function onStage(step: Step, event: Of<'stage'>): void {
   if (!utterance) return;
   if (event.mark === 'firstAudio') utterance.audible = true;
   if (!turn?.utterances.includes(event.utterance)) return;
-  if (event.mark === 'firstAudio') irreversible(step);
+  if (event.mark === 'firstAudio') turn.audibleAt ??= step.at;
   if (utterance.bridge) {
     if (event.mark === 'firstAudio') turn.marks.bridgeAudio ??= step.at;
     return;
@@ -70,7 +71,8 @@ export function onVoiceFailed(step: Step, event: Of<'voiceFailed'>): void {
 
 export function onModelText(step: Step, event: Of<'modelText'>): void {
   const { generating, utterances, turn } = step.state;
-  if (generating?.requestId !== event.requestId || event.delta === '') return;
+  if (event.delta === '') return;
+  if (generating?.requestId !== event.requestId) return holdModel(step, event);
   const utterance = utterances.find((u) => u.id === generating.utterance);
   if (!utterance) return;
   if (utterance.text === '') {
@@ -85,11 +87,12 @@ export function onModelText(step: Step, event: Of<'modelText'>): void {
 export function onModelEnd(step: Step, event: Of<'modelDone'> | Of<'modelFailed'>): void {
   const { state } = step;
   const { generating } = state;
-  if (generating?.requestId !== event.requestId) return;
+  if (generating?.requestId !== event.requestId) return holdModel(step, event);
   const utterance = state.utterances.find((u) => u.id === generating.utterance);
   state.generating = null;
-  const text = utterance?.text ?? '';
-  if (utterance && text === '') utterance.over = true;
+  const own = utterance?.text ?? '';
+  const text = generating.said + own;
+  if (utterance && own === '') utterance.over = true;
   else if (utterance) {
     utterance.complete = true;
     step.effects.push({ type: 'voiceEnd', utterance: utterance.id });

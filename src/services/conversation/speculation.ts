@@ -55,7 +55,7 @@ export function promoted(step: Step, words: string | null): string | undefined {
 }
 
 /** What can be made ready: lines up to the one after which the flow listens, and the model's answer. */
-function preparable(effects: readonly FlowEffect[]) {
+export function preparable(effects: readonly FlowEffect[]) {
   const says: PreparedLine[] = [];
   let model;
   for (const effect of effects) {

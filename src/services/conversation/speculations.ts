@@ -6,7 +6,14 @@ import type { CacheQuestion, CallCache } from '../../types/cache.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
-import type { Cancellable, LanguageModel, ModelRequest, ModelSink } from '../../types/ports.ts';
+import type {
+  Cancellable,
+  Delivery,
+  Generation,
+  LanguageModel,
+  ModelRequest,
+  ModelSink,
+} from '../../types/ports.ts';
 import type { CallEffect, PreparedLine } from './events.ts';
 import { estimatedTokens } from './spending.ts';
 
@@ -31,7 +38,7 @@ export class SpeculativeAnswer {
   readonly #request: ModelRequest;
   readonly #pending: ((sink: ModelSink) => void)[] = [];
   #sink: ModelSink | null = null;
-  #handle: Cancellable | null = null;
+  #handle: Generation | null = null;
   #text = '';
   over = false;
   failed = false;
@@ -69,11 +76,15 @@ export class SpeculativeAnswer {
     });
   }
 
+  get delivery(): Delivery | undefined {
+    return this.#handle?.delivery;
+  }
+
   /** What it has said so far comes at once, the rest as it comes. */
-  adopt(sink: ModelSink): Cancellable {
+  adopt(sink: ModelSink): Generation {
     this.#sink = sink;
     for (const event of this.#pending.splice(0)) event(sink);
-    return { cancel: () => this.#handle?.cancel() };
+    return this.#handle ?? { cancel: () => undefined };
   }
 
   /** Answers what it has cost, in tokens. */
@@ -144,7 +155,8 @@ export class Speculations {
 
   #ask(live: Live, { request, question, ...line }: NonNullable<Speculate['model']>, first: boolean): void {
     const prepare = (text: string, complete: boolean) => {
-      if (first) live.line ??= this.#parts.prepare?.({ ...line, text }, complete) ?? null;
+      const delivery = live.answer?.delivery;
+      if (first) live.line ??= this.#parts.prepare?.({ ...line, text, delivery }, complete) ?? null;
     };
     const known = this.#known(question);
     if (known !== null) return prepare(known, true);

@@ -6,7 +6,7 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { Timeline } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { PauseHabits } from './endpointing.ts';
-import type { HearingMode, TimerName } from './events.ts';
+import type { CallEvent, HearingMode, TimerName } from './events.ts';
 
 /** One thing the agent says. */
 export interface Utterance {
@@ -57,10 +57,35 @@ export interface Hearing {
   lost?: boolean;
   /** Final words that came while the flow was not listening: answered when it listens again. */
   queued: string;
-  /** What a caller's cut-in left unsaid, to be resumed if there were no words in it. */
+  /** A sound while the agent speaks: what it is will be told by its length, or by its words. */
+  doubt?: boolean | undefined;
+  /** Whether, when that sound ended, the line had been heard to its last clause. */
+  reached?: boolean | undefined;
+  /** The agent has fallen silent for the caller. */
+  halt?: Halt | undefined;
+  /** What that left unsaid, to be resumed if there were no words in it. */
   unsaid: readonly Utterance[];
-  /** What history becomes again if it is resumed. */
-  restore?: { readonly from: number; readonly text: string };
+}
+
+/** Where a call stands, as far as a caller's sound may change it. */
+export type Standing = Pick<
+  TurnState,
+  'flow' | 'expectation' | 'generating' | 'afterSpeech' | 'turn' | 'turns'
+>;
+
+/** The agent fell silent for the caller: all that is needed to go on as if nothing had been. Never changed, only replaced. */
+export interface Halt {
+  readonly kind: 'barge-in' | 'yield';
+  readonly by: 'speech' | 'carrier' | 'key';
+  readonly at: number;
+  readonly onset: number | undefined;
+  readonly back: Standing;
+  /** Lines of the answer that was taken back; null: it was not, what was heard of it stays. */
+  readonly withdrawn: readonly Utterance[] | null;
+  /** The model goes on meanwhile, unheard. */
+  readonly modelText: string;
+  readonly modelSource?: AnswerSource;
+  readonly modelEnd?: Extract<CallEvent, { type: 'modelDone' | 'modelFailed' }>;
 }
 
 /** The turn whose answer is being spoken. */
@@ -75,7 +100,9 @@ export interface OpenTurn {
   interrupted: boolean;
   /** Entries in the flow's history when the turn began. */
   readonly historyFrom: number;
-  /** The flow as it was before this turn, while the turn can still be taken back. */
+  /** When the first byte of its answer was on the socket. */
+  audibleAt?: number;
+  /** The flow as it was before this turn; null: the turn has touched the world. */
   before: FlowState | null;
 }
 
@@ -95,8 +122,13 @@ export interface TurnState {
   turn: OpenTurn | null;
   turns: number;
   nextUtterance: number;
-  /** The model's utterance, by its request. */
-  generating: { readonly requestId: string; readonly utterance: string; readonly nodeId: string } | null;
+  /** The model's utterance, by its request. `said`: what earlier utterances have said of the same answer. */
+  generating: {
+    readonly requestId: string;
+    readonly utterance: string;
+    readonly nodeId: string;
+    readonly said: string;
+  } | null;
   /** What happens when all has been said. */
   afterSpeech: Extract<FlowEffect, { type: 'end' | 'transfer' }> | null;
   end: CallEnd | null;
@@ -109,6 +141,8 @@ export interface TurnState {
   /** How this caller pauses. */
   habits: PauseHabits;
   readonly speculates: boolean;
+  /** An answer is begun so long before the turn will be decided, ms. */
+  readonly speculationLeadMs: number;
   /** The newest last, two at most. */
   speculations: readonly Speculation[];
   nextSpeculation: number;

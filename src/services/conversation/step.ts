@@ -13,11 +13,15 @@ export interface Step {
   readonly sameWords: SameWords;
   /** How likely words are the end of a turn, 0 to 1. */
   readonly ending: Ending | undefined;
+  /** Whether words only say "I am listening". */
+  readonly backchannel: Backchannel;
   /** The speculation that the turn being opened takes over. */
   promoted?: string | undefined;
 }
 
-export type Ending = (text: string, language: LanguageTag) => number;
+export type Ending = (text: string, language: LanguageTag) => number | null;
+
+export type Backchannel = (text: string, language: LanguageTag) => boolean;
 
 export type SameWords = (a: string, b: string, language: LanguageTag) => boolean;
 

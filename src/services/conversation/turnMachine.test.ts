@@ -1,98 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { question, toyFlow, type ToyOptions } from '../../../tests/support/toyFlow.ts';
-import type { CallEffect, CallEvent, HearingMode, TimerName } from './events.ts';
+import { question } from '../../../tests/support/toyFlow.ts';
+import type { HearingMode } from './events.ts';
 import { replayCall, sameTurns } from './replay.ts';
-import { agentBusy, type TurnState } from './state.ts';
-import { createTurnMachine } from './turnMachine.ts';
-
-/** A call in virtual time: its timers fire, its voice speaks 10 ms a letter. */
-class Bench {
-  now = 0;
-  readonly effects: CallEffect[] = [];
-  readonly events: CallEvent[] = [];
-  state: TurnState;
-  private readonly timers = new Map<TimerName, { due: number; generation: number }>();
-  readonly machine;
-  readonly flow;
-
-  constructor(options: ToyOptions & { hearing?: HearingMode; maxCallMs?: number; speculate?: boolean } = {}) {
-    this.flow = toyFlow(options);
-    this.machine = createTurnMachine(this.flow);
-    const event = {
-      type: 'started',
-      at: 0,
-      hearing: options.hearing ?? 'audio',
-      start: { language: 'en-US', seed: 1, call: {} },
-      maxCallMs: options.maxCallMs ?? 600_000,
-      speculate: options.speculate ?? false,
-    } as const;
-    this.events.push(event);
-    const { state, effects } = this.machine.start(event);
-    this.state = state;
-    this.take(effects);
-  }
-
-  send(event: DistributiveOmit<CallEvent, 'at'>): CallEffect[] {
-    const whole = { ...event, at: this.now } as CallEvent;
-    this.events.push(whole);
-    const { state, effects } = this.machine.step(this.state, whole);
-    this.state = state;
-    this.take(effects);
-    return [...effects];
-  }
-
-  private take(effects: readonly CallEffect[]): void {
-    this.effects.push(...effects);
-    for (const effect of effects) {
-      if (effect.type === 'timerStart')
-        this.timers.set(effect.name, { due: this.now + effect.ms, generation: effect.generation });
-      if (effect.type === 'timerCancel') this.timers.delete(effect.name);
-    }
-  }
-
-  /** Lets time pass; due timers fire in order. */
-  pass(ms: number): void {
-    const until = this.now + ms;
-    for (;;) {
-      const next = [...this.timers].filter(([, t]) => t.due <= until).sort((a, b) => a[1].due - b[1].due)[0];
-      if (!next) break;
-      const [name, { due, generation }] = next;
-      this.timers.delete(name);
-      this.now = Math.max(this.now, due);
-      this.send({ type: 'timer', name, generation });
-    }
-    this.now = until;
-  }
-
-  /** The agent's pending speech is heard to its end. */
-  hearAll(): void {
-    for (const u of this.state.utterances.filter((candidate) => !candidate.over)) {
-      this.send({ type: 'stage', utterance: u.id, mark: 'firstAudio' });
-      this.pass(u.text.length * 10);
-      this.send({ type: 'finished', utterance: u.id });
-    }
-  }
-
-  /** The caller speaks for `ms`; the words are known 100 ms after. */
-  speak(text: string, ms = 800): void {
-    this.send({ type: 'speechStart', onset: this.now - 60 });
-    this.pass(ms);
-    this.send({ type: 'speechEnd', offset: this.now - 160 });
-    this.pass(100);
-    this.send({ type: 'final', text });
-  }
-
-  of<T extends CallEffect['type']>(type: T): Extract<CallEffect, { type: T }>[] {
-    return this.effects.filter((e): e is Extract<CallEffect, { type: T }> => e.type === type);
-  }
-
-  get said(): string[] {
-    return this.of('voicePush').map((e) => e.text);
-  }
-}
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+import { agentBusy } from './state.ts';
+import { anyEvent, Bench, settleWorld } from '../../../tests/support/machineBench.ts';
 
 describe('speculation', () => {
   const asked = () => {
@@ -203,7 +115,7 @@ describe('turn machine', () => {
     const bench = new Bench();
     bench.hearAll();
     bench.speak('I would like to');
-    bench.pass(500);
+    bench.pass(1_500);
     expect(bench.said).toHaveLength(1);
     bench.pass(600);
     expect(bench.said).toHaveLength(3);
@@ -226,15 +138,17 @@ describe('turn machine', () => {
     expect(bench.of('turn').map((e) => e.turn.index)).toEqual([0, 1]);
   });
 
-  it('does not take a turn back once the answer is audible: that is a cut-in', () => {
+  it('does not take a turn back once the answer has been audible for a while: that is a cut-in', () => {
     const bench = new Bench();
     bench.hearAll();
     bench.speak('a table');
     bench.pass(400);
     const id = bench.state.utterances[0]?.id ?? '';
     bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
-    bench.pass(50);
+    bench.pass(800);
     bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    expect(bench.of('voiceStop')).toHaveLength(0);
+    bench.send({ type: 'speechLasts', onset: bench.now - 60 });
     expect(bench.of('voiceStop')).toHaveLength(1);
     for (const u of bench.state.utterances)
       bench.send({ type: 'stopped', utterance: u.id, heard: u.id === id ? 'You said' : '' });
@@ -249,6 +163,7 @@ describe('turn machine', () => {
     bench.send({ type: 'stage', utterance: 'u0', mark: 'firstAudio' });
     bench.pass(100);
     bench.send({ type: 'speechStart', onset: bench.now - 60 });
+    bench.send({ type: 'speechLasts', onset: bench.now - 60 });
     bench.send({ type: 'stopped', utterance: 'u0', heard: 'Hello there,' });
     bench.send({ type: 'speechEnd', offset: bench.now });
     bench.send({ type: 'final', text: '' });
@@ -260,16 +175,20 @@ describe('turn machine', () => {
   it('does not stop an uninterruptible line, a farewell, or for speech where only keys are expected', () => {
     const fixed = new Bench({ interruptible: false });
     fixed.send({ type: 'speechStart', onset: 0 });
+    fixed.send({ type: 'speechLasts', onset: 0 });
     expect(fixed.of('voiceStop')).toHaveLength(0);
     const farewell = new Bench();
     farewell.hearAll();
     farewell.speak('bye');
     farewell.pass(600);
     farewell.send({ type: 'stage', utterance: farewell.state.utterances[0]?.id ?? '', mark: 'firstAudio' });
+    farewell.pass(800);
     farewell.send({ type: 'speechStart', onset: farewell.now });
+    farewell.send({ type: 'speechLasts', onset: farewell.now });
     expect(farewell.of('voiceStop')).toHaveLength(0);
     const keysOnly = new Bench({ expectation: { ...question, speech: false } });
     keysOnly.send({ type: 'speechStart', onset: 0 });
+    keysOnly.send({ type: 'speechLasts', onset: 0 });
     expect(keysOnly.of('voiceStop')).toHaveLength(0);
   });
 
@@ -331,9 +250,14 @@ describe('turn machine', () => {
     bench.send({ type: 'modelText', requestId, delta: 'it depends' });
     const id = bench.state.utterances.at(-1)?.id ?? '';
     bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+    bench.pass(800);
     bench.send({ type: 'speechStart', onset: bench.now });
-    expect(bench.of('modelCancel')).toHaveLength(1);
+    bench.send({ type: 'speechLasts', onset: bench.now });
+    expect(bench.of('voiceStop')).toHaveLength(1);
     bench.send({ type: 'stopped', utterance: id, heard: 'Well,' });
+    expect(bench.of('modelCancel')).toHaveLength(0);
+    bench.send({ type: 'partial', text: 'no wait' });
+    expect(bench.of('modelCancel')).toHaveLength(1);
     expect(bench.state.flow.history.at(-1)?.text).toBe('Well,');
     expect(bench.state.expectation).not.toBeNull();
     bench.send({ type: 'modelText', requestId, delta: ' late' });
@@ -455,50 +379,6 @@ describe('turn machine', () => {
     expect(down.of('hangUp')).toMatchObject([{ end: 'shutdown' }]);
   });
 });
-
-/** Any event, whether or not it makes sense at that moment. */
-const anyEvent: fc.Arbitrary<DistributiveOmit<CallEvent, 'at'>> = fc.oneof(
-  fc.record({ type: fc.constant('speechStart' as const), onset: fc.nat(100_000) }),
-  fc.record({ type: fc.constant('speechEnd' as const), offset: fc.nat(100_000) }),
-  fc.record({ type: fc.constant('partial' as const), text: fc.constantFrom('', 'a', 'think', 'bye') }),
-  fc.record({
-    type: fc.constant('final' as const),
-    text: fc.constantFrom('', 'hi', 'think', 'bye', 'look up', 'person'),
-  }),
-  fc.record({ type: fc.constant('key' as const), digit: fc.constantFrom(...'0123456789*#') }),
-  fc.record({ type: fc.constant('interrupted' as const), heard: fc.constantFrom('', 'You') }),
-  fc.record({ type: fc.constant('finished' as const), utterance: fc.nat(8).map((n) => `u${n}`) }),
-  fc.record({
-    type: fc.constant('stage' as const),
-    utterance: fc.nat(8).map((n) => `u${n}`),
-    mark: fc.constant('firstAudio' as const),
-  }),
-  fc.record({
-    type: fc.constant('stopped' as const),
-    utterance: fc.nat(8).map((n) => `u${n}`),
-    heard: fc.constantFrom('', 'You'),
-  }),
-  fc.record({
-    type: fc.constant('modelText' as const),
-    requestId: fc.nat(6).map((n) => `r${n}`),
-    delta: fc.constant('x '),
-  }),
-  fc.record({
-    type: fc.constant('modelDone' as const),
-    requestId: fc.nat(6).map((n) => `r${n}`),
-    toolCalls: fc.constant([]),
-  }),
-  fc.record({
-    type: fc.constant('httpDone' as const),
-    requestId: fc.nat(6).map((n) => `r${n}`),
-    result: fc.constant({ ok: false as const, code: 'HTTP_FAILED' }),
-  }),
-  fc.record({
-    type: fc.constant('transferDone' as const),
-    requestId: fc.nat(6).map((n) => `r${n}`),
-    result: fc.constantFrom('busy' as const, 'answered' as const),
-  }),
-);
 
 describe('when every provider fails', () => {
   it('says the farewell and ends when nobody can speak, once', () => {
@@ -730,6 +610,7 @@ describe('regressions of the turn machine', () => {
       const id = bench.state.utterances.find((u) => !u.over)?.id ?? '';
       bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
       bench.send({ type: 'speechStart', onset: bench.now });
+      bench.send({ type: 'speechLasts', onset: bench.now });
       bench.send({ type: 'stopped', utterance: id, heard });
     };
     cough('One');
@@ -842,23 +723,3 @@ describe('turn machine, any order of events', () => {
     );
   });
 });
-
-/** The world answers whatever is pending, the caller falls silent. */
-function settleWorld(bench: Bench): void {
-  if (bench.state.ears.speaking) bench.send({ type: 'speechEnd', offset: bench.now });
-  if (bench.state.ears.final === null) bench.send({ type: 'final', text: '' });
-  bench.pass(4_000);
-  for (let round = 0; round < 5; round++) {
-    for (const u of bench.state.utterances.filter((candidate) => !candidate.over)) {
-      if (bench.of('voiceBegin').some((e) => e.utterance === u.id))
-        bench.send({ type: 'finished', utterance: u.id });
-    }
-    const { waiting } = bench.state.flow;
-    if (waiting.for === 'http')
-      bench.send({ type: 'httpDone', requestId: waiting.requestId, result: { ok: false, code: 'x' } });
-    if (waiting.for === 'model')
-      bench.send({ type: 'modelDone', requestId: waiting.requestId, toolCalls: [] });
-    if (waiting.for === 'transfer')
-      bench.send({ type: 'transferDone', requestId: waiting.requestId, result: 'busy' });
-  }
-}

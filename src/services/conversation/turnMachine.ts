@@ -3,8 +3,11 @@
  * so the same code runs a telephone call, a unit test, ten thousand simulated turns and a replay from recorded events.
  */
 import type { FlowPort } from '../../types/flowRuntime.ts';
-import { onInterrupted, onStopped } from './bargeIn.ts';
+import { isBackchannel } from '../../lib/backchannels.ts';
+import { onInterrupted, onSpeechLasts, onStopped } from './bargeIn.ts';
+import { onBridge } from './bridging.ts';
 import { finishCall } from './ending.ts';
+import { endHalt } from './halt.ts';
 import { noHabits } from './endpointing.ts';
 import type { CallEffect, CallEvent } from './events.ts';
 import {
@@ -21,6 +24,7 @@ import {
   onStable,
   onSpeechStart,
 } from './hearing.ts';
+import { onResume } from './resume.ts';
 import {
   onFinished,
   onHeard,
@@ -31,7 +35,14 @@ import {
   onVoiceFailed,
 } from './speaking.ts';
 import { draftOf, freshHearing, type TurnState } from './state.ts';
-import { startTimer, timerIsCurrent, type Ending, type SameWords, type Step } from './step.ts';
+import {
+  startTimer,
+  timerIsCurrent,
+  type Backchannel,
+  type Ending,
+  type SameWords,
+  type Step,
+} from './step.ts';
 import { closeTurn, openTurn, recordUnanswered, runFlow } from './turns.ts';
 
 export interface MachineStep {
@@ -51,10 +62,13 @@ export interface TurnMachineOptions {
   readonly sameWords?: SameWords | undefined;
   /** Absent: endings tell nothing. */
   readonly ending?: Ending | undefined;
+  /** Absent: the sounds and words of lib/backchannels. */
+  readonly backchannel?: Backchannel | undefined;
 }
 
 export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = {}): TurnMachine {
-  const { sameWords = sameLetters, ending } = options;
+  const { sameWords = sameLetters, ending, backchannel = isBackchannel } = options;
+  const words = { sameWords, ending, backchannel };
   return {
     start(event) {
       const state: TurnState = {
@@ -75,19 +89,20 @@ export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = 
         failing: false,
         habits: noHabits,
         speculates: event.speculate ?? false,
+        speculationLeadMs: event.speculationLeadMs ?? Infinity,
         speculations: [],
         nextSpeculation: 0,
         timers: {},
         timerGeneration: 0,
       };
-      const step: Step = { flow, at: event.at, state, effects: [], sameWords, ending };
+      const step: Step = { flow, at: event.at, state, effects: [], ...words };
       startTimer(step, 'maxCall', event.maxCallMs);
       openTurn(step, 'start', '', { type: 'start' });
       return step;
     },
     step(state, event) {
       if (state.phase === 'ended') return { state, effects: [] };
-      const step: Step = { flow, at: event.at, state: draftOf(state), effects: [], sameWords, ending };
+      const step: Step = { flow, at: event.at, state: draftOf(state), effects: [], ...words };
       handle(step, event);
       return step;
     },
@@ -101,6 +116,8 @@ function handle(step: Step, event: CallEvent): void {
       return;
     case 'speechStart':
       return onSpeechStart(step, event);
+    case 'speechLasts':
+      return onSpeechLasts(step);
     case 'speechEnd':
       return onSpeechEnd(step, event);
     case 'partial':
@@ -128,6 +145,8 @@ function handle(step: Step, event: CallEvent): void {
       step.effects.push({ type: 'note', code, nodeId: step.state.flow.nodeId, detail });
       return;
     }
+    case 'bridge':
+      return onBridge(step, event);
     case 'modelText':
       return onModelText(step, event);
     case 'modelDone':
@@ -178,6 +197,10 @@ function onTimer(step: Step, event: Extract<CallEvent, { type: 'timer' }>): void
       return onLongTurn(step);
     case 'stable':
       return onStable(step);
+    case 'bargeIn':
+      return onSpeechLasts(step);
+    case 'resume':
+      return onResume(step);
     case 'maxCall':
       step.effects.push({ type: 'voiceStop' });
       return finishCall(step, 'too-long');
@@ -198,6 +221,7 @@ function onClosed(step: Step, reason: NonNullable<TurnState['end']>): void {
   const { state } = step;
   if (state.generating) step.effects.push({ type: 'modelCancel', requestId: state.generating.requestId });
   state.generating = null;
+  endHalt(step);
   for (const utterance of state.utterances) utterance.over = true;
   closeTurn(step);
   recordUnanswered(step);

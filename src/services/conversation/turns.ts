@@ -6,18 +6,30 @@ import type { Turn } from '../../types/turn.ts';
 import { finishCall } from './ending.ts';
 import { withEnd } from './endpointing.ts';
 import { agentBusy, freshHearing, type Hearing, type OpenTurn, type Utterance } from './state.ts';
+import { endHalt } from './halt.ts';
 import { joined } from './joined.ts';
 import { promoted } from './speculation.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
 
 export { joined } from './joined.ts';
 
+const turnTimers = [
+  'endpoint',
+  'final',
+  'noInput',
+  'interDigit',
+  'longTurn',
+  'stable',
+  'bargeIn',
+  'resume',
+] as const;
+
 /** The caller's turn is over: the flow answers it. */
 export function openTurn(step: Step, input: Turn['input'], caller: string, flowInput: FlowInput): void {
   const { state, at, effects } = step;
+  endHalt(step);
   closeTurn(step);
-  for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn', 'stable'] as const)
-    cancelTimer(step, name);
+  for (const name of turnTimers) cancelTimer(step, name);
   step.promoted = promoted(step, input === 'speech' ? caller : null);
   const { ears } = state;
   state.turn = {
@@ -69,13 +81,13 @@ export function failFlow(step: Step, code: ErrorCode): void {
   if (state.failing || state.phase !== 'live') return;
   state.failing = true;
   irreversible(step);
+  endHalt(step);
   if (state.generating) step.effects.push({ type: 'modelCancel', requestId: state.generating.requestId });
   state.generating = null;
   // What waits to be said would be waited for: nobody can say it, or nobody is listening for the answer.
   if (agentBusy(state)) step.effects.push({ type: 'voiceStop' });
   for (const utterance of state.utterances) utterance.over = true;
-  for (const name of ['endpoint', 'final', 'noInput', 'interDigit', 'longTurn'] as const)
-    cancelTimer(step, name);
+  for (const name of turnTimers) cancelTimer(step, name);
   runFlow(step, { type: 'failure', code });
 }
 
@@ -119,7 +131,8 @@ function applyFlowEffect(step: Step, effect: FlowEffect): void {
       return;
     case 'generate': {
       const utterance = newUtterance(step, effect, '');
-      state.generating = { requestId: effect.requestId, utterance: utterance.id, nodeId: effect.nodeId };
+      const { requestId, nodeId } = effect;
+      state.generating = { requestId, utterance: utterance.id, nodeId, said: '' };
       effects.push({
         type: 'modelStart',
         requestId: effect.requestId,
@@ -147,7 +160,7 @@ function applyFlowEffect(step: Step, effect: FlowEffect): void {
   }
 }
 
-/** A turn that has touched the world, or was heard, cannot be taken back. */
+/** A turn that has touched the world cannot be taken back. */
 export function irreversible(step: Step): void {
   if (step.state.turn) step.state.turn.before = null;
 }
@@ -156,7 +169,7 @@ type Spoken = Pick<Utterance, 'nodeId' | 'language' | 'voice' | 'interruptible'>
   source?: Utterance['source'];
 };
 
-function newUtterance(step: Step, how: Spoken, text: string): Utterance {
+export function newUtterance(step: Step, how: Spoken, text: string): Utterance {
   const { state } = step;
   const utterance: Utterance = {
     id: `u${state.nextUtterance++}`,
@@ -177,13 +190,14 @@ function newUtterance(step: Step, how: Spoken, text: string): Utterance {
   return utterance;
 }
 
-export function sayWhole(step: Step, how: Spoken, text: string): void {
+export function sayWhole(step: Step, how: Spoken, text: string): Utterance {
   const utterance = newUtterance(step, how, text);
   beginVoice(step, utterance);
   step.effects.push(
     { type: 'voicePush', utterance: utterance.id, text },
     { type: 'voiceEnd', utterance: utterance.id },
   );
+  return utterance;
 }
 
 export function beginVoice(step: Step, utterance: Utterance): void {

@@ -16,6 +16,7 @@ export class OriginFigures {
   falseCutIns = 0;
   lateTurns = 0;
   readonly errors = new BoundedCounter(MAX_CODES);
+  readonly budgetActions = new BoundedCounter(MAX_CODES);
   readonly ends = new BoundedCounter(MAX_CODES);
   readonly answersBySource = new BoundedCounter(MAX_CODES);
   /** `provider work language change` → count. */

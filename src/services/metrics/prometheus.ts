@@ -77,6 +77,12 @@ function families(): readonly Family[] {
       'counter',
       (f) => named('source', f.answersBySource.entries()),
     ],
+    [
+      'weaver_budget_actions_total',
+      'What was done for turns that were forecast to be late',
+      'counter',
+      (f) => named('action', f.budgetActions.entries()),
+    ],
     ['weaver_errors_total', 'Errors by code', 'counter', (f) => named('code', f.errors.entries())],
     ['weaver_provider_events_total', 'What happened to providers', 'counter', providerEvents],
   ];

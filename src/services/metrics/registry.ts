@@ -26,7 +26,16 @@ export interface TurnLabels {
 
 /** What happened to a provider, by kind of work and language. `amount`: ms of a first output, or units of waste. */
 export interface ProviderNews {
-  readonly change: 'failure' | 'failover' | 'hedge' | 'recovery' | 'waste' | 'speculation' | 'first-output';
+  readonly change:
+    | 'failure'
+    | 'failover'
+    | 'hedge'
+    | 'recovery'
+    | 'waste'
+    | 'speculation'
+    | 'prediction-used'
+    | 'prediction-unused'
+    | 'first-output';
   readonly work: string;
   readonly language: string;
   readonly provider: string;
@@ -104,6 +113,11 @@ export class MetricsRegistry {
   /** More than 150 ms of the agent's voice inside the caller's turn. */
   recordFalseCutIn({ origin }: { readonly origin: Origin }): void {
     this.#origins[origin].falseCutIns++;
+  }
+
+  /** Something was done for a turn that was forecast to be late. */
+  recordBudgetAction(action: string, { origin }: { readonly origin: Origin }): void {
+    this.#origins[origin].budgetActions.add(safeName(action));
   }
 
   /** `code` from the error table. */

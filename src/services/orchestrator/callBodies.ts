@@ -7,12 +7,13 @@ import type { AudioLeg, TextLeg } from '../../types/leg.ts';
 import type { Cancellable, Recogniser, Synthesiser } from '../../types/ports.ts';
 import type { TransportSink } from '../../types/transport.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
-import { cutClauses, promptKey, type PromptCache } from '../audio/index.ts';
+import type { PromptCache } from '../audio/index.ts';
 import { type CallBody, type CallSession, type PreparedLine, TextVoice } from '../conversation/index.ts';
 import { StreamingAudioProcessor } from '../streamingAudioProcessor.ts';
 import { HeldKeys } from './heldKeys.ts';
 import type { AnswerOptions } from './options.ts';
-import { PreparedVoice } from './preparedVoice.ts';
+import { firstClause, predictClause } from './clausesAhead.ts';
+import type { PredictionVoice } from './prediction.ts';
 
 export interface BodyParts {
   readonly session: CallSession;
@@ -24,6 +25,10 @@ export interface BodyParts {
   readonly promptCache: PromptCache;
   recogniserFor(language: LanguageTag): Recogniser | null;
   synthesiserFor(language: LanguageTag): Synthesiser | null;
+  /** All that the agent has to say is synthesised. */
+  caughtUp(): void;
+  /** What became of a clause that was synthesised for a likely answer. */
+  predicted(used: boolean, language: LanguageTag, provider: string): void;
   note(code: string, detail: Record<string, JsonValue>): void;
 }
 
@@ -32,8 +37,12 @@ interface Exit {
   end?: CallEnd;
 }
 
+export interface AudioBody extends CallBody {
+  readonly ahead: PredictionVoice;
+}
+
 /** Media Streams and their like: we hear and speak. */
-export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
+export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
   const { session, info, config } = parts;
   const exit: Exit = {};
   const transport = leg.open({
@@ -54,6 +63,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
       reorder: leg.reorder,
       audioCache: parts.promptCache,
       onTrouble: (code) => parts.note(code, {}),
+      onCaughtUp: () => parts.caughtUp(),
     },
     session,
     session,
@@ -67,6 +77,12 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
       processor.ears.setLanguage(language);
     },
     prepare: (line, complete) => prepareClause(parts, line, complete),
+    ahead: {
+      get caughtUp() {
+        return processor.caughtUp;
+      },
+      predict: (line, characters) => predictClause(parts, line, characters),
+    },
     hangUp(handoff) {
       if (handoff) parts.answer.onHandoff?.({ json: JSON.stringify(handoff) });
       transport.close();
@@ -77,20 +93,11 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): CallBody {
 }
 
 /** The first clause of a line, synthesised and not heard. Null until the text holds a whole clause. */
-function prepareClause(
-  { synthesiserFor, promptCache }: BodyParts,
-  { text, language, voice }: PreparedLine,
-  complete: boolean,
-): Cancellable | null {
-  const [first = '', ...more] = cutClauses(text);
-  const clause = first.trim();
-  if (clause === '' || (!complete && more.length === 0)) return null;
-  const synthesiser = synthesiserFor(language);
-  if (!(synthesiser instanceof PreparedVoice)) return null;
-  const spoken = synthesiser.spokenForm(clause, language);
-  const key = promptKey(clause, language, voice, undefined, synthesiser.name, spoken);
-  if (promptCache.has(key)) return { cancel: () => undefined };
-  return synthesiser.prepare({ text: clause, language, ...(voice === undefined ? {} : { voice }) });
+function prepareClause(parts: BodyParts, line: PreparedLine, complete: boolean): Cancellable | null {
+  const clause = firstClause(parts, line, complete);
+  if (!clause) return null;
+  const { voice, key, request } = clause;
+  return !request.prefer && parts.promptCache.has(key) ? { cancel: () => undefined } : voice.prepare(request);
 }
 
 /** ConversationRelay and its like: the carrier hears and speaks. */

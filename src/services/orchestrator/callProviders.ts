@@ -16,9 +16,13 @@ export type ProviderChange =
   | 'recovery'
   | 'failure'
   | 'hedge'
+  /** Asked beside the one that answered: a hedge that lost. */
   | 'waste'
-  /** The part of the waste that is an answer prepared in vain, estimated. */
+  /** Prepared in vain, estimated: no hedge, so the two add up. */
   | 'speculation'
+  /** A clause that was synthesised while the agent was asking: spoken, or not. */
+  | 'prediction-used'
+  | 'prediction-unused'
   | 'first-output';
 
 /** For the figures: what happened to whom, at which work, in which language. */
@@ -29,7 +33,7 @@ export interface ProviderNews {
   readonly provider: string;
   /** With `failover`: whom it replaces. */
   readonly from?: string;
-  /** Milliseconds of a first output; characters, tokens or ms of audio of waste. */
+  /** Milliseconds of a first output; characters, tokens or ms of audio of waste and speculation. */
   readonly amount?: number;
 }
 
@@ -46,6 +50,14 @@ export interface CallProvidersOptions {
   /** For the call's timeline. */
   note(code: ErrorCode, detail: Record<string, JsonValue>): void;
   news(news: ProviderNews): void;
+  /** A first output, or how long one had been silent (`longer`) when another answered, ms. */
+  latency?(
+    work: Work,
+    language: LanguageTag,
+    provider: string,
+    ms: number,
+    how: { readonly longer: boolean },
+  ): void;
 }
 
 export class CallProviders {
@@ -86,6 +98,12 @@ export class CallProviders {
     if (amount > 0) this.#options.news({ change: 'speculation', work, language, provider, amount });
   }
 
+  /** What became of a clause that was synthesised for a likely answer. */
+  predicted(used: boolean, language: LanguageTag, provider: string): void {
+    const change = used ? 'prediction-used' : 'prediction-unused';
+    this.#options.news({ change, work: 'synthesiser', language, provider });
+  }
+
   model(): LanguageModel | null {
     return this.#options.set.model(this.#options.config, this.#use);
   }
@@ -106,7 +124,7 @@ export class CallProviders {
   }
 
   #watch(): ProviderWatch {
-    const { note, news } = this.#options;
+    const { note, news, latency } = this.#options;
     return {
       failover: ({ work, language, from, to, reason }) => {
         // Not `from` and `to`: those are telephone numbers, which the log takes out.
@@ -128,8 +146,10 @@ export class CallProviders {
       },
       firstOutput: (work, language, provider, amount) => {
         this.#serving.set(`${work} ${language}`, provider);
+        latency?.(work, language, provider, amount, { longer: false });
         news({ change: 'first-output', work, language, provider, amount });
       },
+      outrun: (work, language, provider, ms) => latency?.(work, language, provider, ms, { longer: true }),
       wasted: (work, language, provider, amount) =>
         news({ change: 'waste', work, language, provider, amount }),
     };

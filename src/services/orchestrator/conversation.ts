@@ -13,7 +13,9 @@ import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { PromptCache } from '../audio/index.ts';
 import {
   CallSession,
+  type CallBody,
   type HttpClient,
+  type Interruption,
   type RecordedEvent,
   type TurnMachineOptions,
   type TurnState,
@@ -27,6 +29,11 @@ import { CallProviders, type ProviderNews } from './callProviders.ts';
 import type { ProviderSet } from './providerSet.ts';
 import type { MoreOf } from './expectMore.ts';
 import type { ReadingOf } from './readAloud.ts';
+import type { TurnBudgets } from './budget/turnBudgets.ts';
+import { lineReady } from './clausesAhead.ts';
+import type { BudgetAction } from '../../types/turnBudget.ts';
+import { Prediction } from './prediction.ts';
+import type { TransitionCounts } from './transitionCounts.ts';
 
 export interface ConversationParts {
   readonly config: WorkflowConfig;
@@ -38,6 +45,8 @@ export interface ConversationParts {
   /** How words are compared and weighed; as the machine's options. */
   readonly words: TurnMachineOptions;
   readonly speculation: boolean;
+  /** How callers have answered; null: what is likely next is not made ready. */
+  readonly prediction: TransitionCounts | null;
   readonly clock: Clock;
   readonly providers: ProviderSet;
   readonly failover: boolean;
@@ -45,6 +54,7 @@ export interface ConversationParts {
   readonly promptCache: PromptCache;
   /** null: every answer is generated. */
   readonly cache: WorkflowCache | null;
+  readonly budgets: TurnBudgets;
   readonly vad: 'energy' | 'neural';
   readonly standInEars: () => StandInEars;
   readonly watch: ConversationWatch;
@@ -55,8 +65,9 @@ export interface ConversationWatch {
   started(call: Call, origin: Origin): void;
   turn(info: CallInfo, turn: Turn, labels: TurnLabels): void;
   partial(callSid: string, text: string): void;
-  interrupted(callSid: string, onsetToStopMs: number): void;
+  interrupted(callSid: string, interruption: Interruption): void;
   provider(callSid: string, news: ProviderNews, origin: Origin): void;
+  acted(action: BudgetAction, origin: Origin): void;
   note(
     callSid: string,
     code: string,
@@ -115,6 +126,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
       },
       origin,
     );
+    prediction?.close();
     cache?.over();
     resolve(end);
   };
@@ -128,11 +140,20 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     failover: parts.failover,
     readingOf: parts.readingOf,
     moreOf: parts.moreOf,
-    speculation: parts.speculation,
+    speculation: parts.speculation || parts.prediction !== null,
     note: (code, detail) => session.provider(code, detail),
     news: (news) => watch.provider(callSid, news, origin),
+    latency: (...first) => budget?.latency(...first),
   });
-  const model = providers.model();
+  const budget = parts.budgets.call({
+    callSid,
+    language: info.language,
+    synthesiser: (language) => (leg.kind === 'text' ? null : (providers.synthesiser(language)?.name ?? null)),
+    bridge: (text) => session.bridge(text),
+    acted: (action) => watch.acted(action, origin),
+  });
+  const asked = providers.model();
+  const model = asked && budget ? budget.watched(asked) : asked;
   const cache = parts.cache?.call(callSid, info.from || callSid) ?? null;
   const labels = (language: LanguageTag): TurnLabels => ({
     recogniser:
@@ -149,9 +170,11 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
         : (providers.serving('synthesiser', language) ?? providers.synthesiser(language)?.name ?? 'none'),
     origin,
   });
+  const flow = parts.flowFor(leg.kind);
+  const prediction = parts.prediction && new Prediction({ flow, clock, cache, counts: parts.prediction });
   const session = new CallSession({
     clock,
-    flow: parts.flowFor(leg.kind),
+    flow,
     start: {
       language: info.language,
       seed: answer.seed ?? randomInt(2 ** 31),
@@ -170,15 +193,20 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     cache,
     http: parts.http,
     speculate: parts.speculation,
+    ...(budget && model && { speculationLead: () => budget.answerMs(model.name) }),
     ...parts.words,
     hooks: {
-      turn: (turn) => watch.turn(info, turn, labels(turn.language)),
+      turn: (turn) => watch.turn(info, budget?.finished(turn) ?? turn, labels(turn.language)),
+      decided: ({ line, ...turn }) =>
+        budget?.decided({ ...turn, ready: !line || leg.kind === 'text' || lineReady(bodyParts, line) }),
       partial: (text, language) => {
         cache?.hearing(text, language ?? info.language);
         watch.partial(callSid, text);
       },
       note,
-      interrupted: (ms) => watch.interrupted(callSid, ms),
+      interrupted: (interruption) => watch.interrupted(callSid, interruption),
+      listens: (state) => prediction?.listens(state),
+      silenced: () => prediction?.silenced(),
       wasted: (tokens, language) => providers.wasted('model', language, model?.name ?? 'none', tokens),
       events: (batch) => watch.events(callSid, batch),
       ended: finish,
@@ -205,10 +233,12 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     promptCache: parts.promptCache,
     recogniserFor,
     synthesiserFor: (language) => providers.synthesiser(language),
+    caughtUp: () => prediction?.caughtUp(),
+    predicted: (used, language, name) => providers.predicted(used, language, name),
     note: (code, detail) => note(code, '', detail),
   };
   watch.started(call, origin);
-  session.begin(leg.kind === 'audio' ? audioBody(leg, bodyParts) : textBody(leg, bodyParts));
+  session.begin(bodyOf(leg, bodyParts, prediction));
   return {
     callSid,
     info,
@@ -220,6 +250,13 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
       standIn.spoken(text);
     },
   };
+}
+
+function bodyOf(leg: CallLeg, parts: BodyParts, prediction: Prediction | null): CallBody {
+  if (leg.kind === 'text') return textBody(leg, parts);
+  const body = audioBody(leg, parts);
+  prediction?.speaksWith(body.ahead);
+  return body;
 }
 
 /** Notes on a call's course and on fallbacks that its caller does not notice: in the metrics, not among its errors. */

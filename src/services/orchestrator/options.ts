@@ -6,8 +6,9 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { MetricsSnapshot } from '../../types/metrics.ts';
 import type { CallControl } from '../../types/transport.ts';
 import type { Turn } from '../../types/turn.ts';
+import type { BudgetStage } from '../../types/turnBudget.ts';
 import type { CallEnd } from '../../types/call.ts';
-import type { RecordedEvent, Switchboard } from '../conversation/index.ts';
+import type { Interruption, RecordedEvent, Switchboard } from '../conversation/index.ts';
 import type { MetricsRegistry } from '../metrics/index.ts';
 import type { PredictiveCache } from '../predictiveCache.ts';
 import type { ProviderSet } from './providerSet.ts';
@@ -38,6 +39,13 @@ export interface OrchestratorOptions {
   failoverEnabled?: boolean;
   /** Whether answers are prepared before the caller's turn is over. Costs tokens and characters. @defaultValue true */
   speculation?: boolean;
+  /** Whether likely answers are made ready while the agent is still asking. Costs characters. @defaultValue true */
+  prediction?: boolean;
+  /**
+   * Whether anything is done for a turn that is forecast to miss its latency; what, the workflow's `performance.budget` says.
+   * @defaultValue true
+   */
+  latencyBudget?: boolean;
   /** Absent: a small flow that greets, converses and says goodbye. */
   flow?: Flow;
   /** How the workflow is known; version 0 is the draft. */
@@ -88,9 +96,12 @@ export interface PerformanceAlert {
   callSid: string;
   turnIndex: number;
   clock: 'decisionToAudio';
-  kind: 'target' | 'max';
+  /** `target`, `max`: measured. `forecast`: at the decision the turn looks as if it will miss `maxLatency` (P50). */
+  kind: 'target' | 'max' | 'forecast';
   valueMs: number;
   limitMs: number;
+  /** What took, or is expected to take, most of it; null: unknown. */
+  stage: BudgetStage | null;
 }
 
 /** A type, not an interface: the emitter needs its index signature. */
@@ -98,13 +109,17 @@ export type OrchestratorEvents = {
   performanceAlert: [alert: PerformanceAlert];
   /** Once a second while calls are live. */
   metricsUpdate: [metrics: MetricsSnapshot];
+  /** A turn is over: what was asked and answered, what was heard of it, and its clocks. */
   turn: [{ callSid: string; turn: Turn }];
   /** The caller's words while they speak. Personal data: for live display, not for logs. */
   partial: [{ callSid: string; text: string }];
   callStarted: [{ call: Call }];
   callEnded: [{ callSid: string; end: CallEnd }];
-  /** `onsetToStopMs`: acoustic onset of the caller's speech → our `clear` on the socket. */
-  interruption: [{ callSid: string; onsetToStopMs: number }];
+  /**
+   * The agent fell silent for the caller; told once it is known what for. `onsetToStopMs`: acoustic onset of the caller's speech → our
+   * `clear` on the socket, null where the carrier stops by itself. Keys, and answers that nobody had heard yet, are not among them.
+   */
+  interruption: [{ callSid: string } & Interruption];
   /** From now on `to` serves the call in this kind of work, instead of `from`. */
   failover: [{ callSid: string; kind: string; language: LanguageTag; from: string; to: string }];
   /** The call's first choice serves it again. */

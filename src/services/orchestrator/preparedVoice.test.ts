@@ -90,4 +90,43 @@ describe('a clause that was prepared', () => {
     asked[0]?.sink.audio(Uint8Array.of(1));
     expect([asked[0]?.cancelled, heard, wasted]).toEqual([true, [], []]);
   });
+
+  it('may belong to a prediction and to speculations: it goes with the last of them', () => {
+    const { asked, voice, wasted } = setUp();
+    const used: string[] = [];
+    const predicted = voice.predict(request('Hello.'), () => used.push('Hello.'));
+    const one = voice.prepare(request('Hello.'));
+    const other = voice.prepare(request('Hello.'));
+    one.cancel();
+    one.cancel();
+    predicted.cancel();
+    expect([asked.length, wasted]).toEqual([1, []]);
+    other.cancel();
+    expect([asked[0]?.cancelled, wasted, used]).toEqual([true, [6], []]);
+  });
+
+  it('is not pushed out by speculations when it is predicted, and tells when it is spoken', () => {
+    const { asked, voice, wasted } = setUp();
+    const used: string[] = [];
+    const predicted = voice.predict(request('Soon.'), () => used.push('Soon.'));
+    for (const text of ['1.', '2.', '3.', '4.']) voice.prepare(request(text));
+    expect(wasted).toEqual([2]);
+    asked[0]?.sink.audio(Uint8Array.of(1));
+    expect(predicted.whole()).toBeNull();
+    asked[0]?.sink.done();
+    expect([...(predicted.whole() ?? [])]).toEqual([1]);
+    const { heard, sink } = ear();
+    voice.speak(request('Soon.'), sink);
+    expect([heard, used, predicted.whole()]).toEqual([[1], ['Soon.'], null]);
+    predicted.cancel();
+    expect(wasted).toEqual([2]);
+  });
+
+  it('is not kept for later when a stand-in has spoken it', () => {
+    const { asked, voice } = setUp();
+    const predicted = voice.predict(request('Soon.'), () => undefined);
+    asked[0]?.sink.audio(Uint8Array.of(1));
+    asked[0]?.sink.done({ provider: 'another' });
+    expect(predicted.whole()).toBeNull();
+  });
 });

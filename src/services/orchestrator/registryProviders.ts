@@ -153,8 +153,10 @@ export class RegistryProviders implements ProviderSet {
     return this.#registry.chain('recogniser', language, sttProvider, sttFallbacks);
   }
 
-  #synthesisers({ language, ttsProvider, ttsFallbacks }: LanguageVoice): ProviderChain {
-    return this.#registry.chain('synthesiser', language, ttsProvider, ttsFallbacks);
+  #synthesisers({ language, ttsProvider, ttsFallbacks, fasterVoice }: LanguageVoice): ProviderChain {
+    const named = fasterVoice && ttsFallbacks && !ttsFallbacks.includes(fasterVoice.provider);
+    const others = named ? [...ttsFallbacks, fasterVoice.provider] : ttsFallbacks;
+    return this.#registry.chain('synthesiser', language, ttsProvider, others);
   }
 
   #models(config: WorkflowConfig): ProviderChain {

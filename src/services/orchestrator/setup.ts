@@ -6,7 +6,8 @@ import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import { compileFlow, type CompiledFlow } from '../flow/index.ts';
 import type { PredictiveCacheOptions } from '../predictiveCache.ts';
 import { defaultFlow } from './defaultFlow.ts';
-import type { OrchestratorOptions } from './options.ts';
+import { TurnBudgets } from './budget/turnBudgets.ts';
+import type { OrchestratorOptions, PerformanceAlert } from './options.ts';
 import type { ProviderSet } from './providerSet.ts';
 
 export function embeddingBy(providers: ProviderSet, clock: Clock): PredictiveCacheOptions {
@@ -26,4 +27,23 @@ export function compiled(config: WorkflowConfig, options: OrchestratorOptions): 
   const errors = result.problems.filter((problem) => problem.severity === 'error');
   const problems = errors.map(({ code, nodeId }) => (nodeId ? `${code} at ${nodeId}` : code)).join(', ');
   throw new WeaverError('CALL_FLOW_HAS_ERRORS', { problems });
+}
+
+export function budgetsOf(
+  config: WorkflowConfig,
+  { latencyBudget, targetLatency, maxLatency }: OrchestratorOptions,
+  clock: Clock,
+  alert: (alert: PerformanceAlert) => void,
+): TurnBudgets {
+  const { performance } = config;
+  return new TurnBudgets({
+    clock,
+    config,
+    budget: {
+      targetMs: targetLatency ?? performance.targetLatency,
+      maxMs: maxLatency ?? performance.maxLatency,
+    },
+    enabled: latencyBudget ?? true,
+    alert,
+  });
 }

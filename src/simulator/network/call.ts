@@ -16,6 +16,8 @@ export interface Handset {
   callerFrame(): Uint8Array;
   /** After every 20 ms. `agent` is what the caller heard on a media leg. */
   ticked(nowMs: number, agent: Uint8Array | null, agentBytes: number): void;
+  /** Media leg: audio has come from the application, and is played after what waits. */
+  agentSent?(audio: Uint8Array): void;
   /** Text transport, or the carrier's own `<Say>`: whether a voice is to be heard. */
   agentSpeaking(on: boolean): void;
   /** The application, or the carrier for it, threw away what was still to be played. */

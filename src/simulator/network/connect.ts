@@ -80,6 +80,7 @@ function runStream(call: SimulatedCall, noun: XmlElement, base: string): Promise
           call.note('cleared', { flushedMs: Math.round(flushedMs) });
           handset.agentCut();
         },
+        received: (audio) => handset.agentSent?.(audio),
         ended: (end) => {
           if (end.by === 'failure') tell('stream-error', `${end.code ?? ''} ${end.message ?? ''}`.trim());
           tell('stream-stopped');

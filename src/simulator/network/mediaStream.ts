@@ -28,6 +28,8 @@ export interface MediaStreamSink {
   ended(end: LegEnd): void;
   /** The application sent `clear`; `flushedMs` of audio was thrown away. */
   cleared?(flushedMs: number): void;
+  /** The application sent audio, to be played after what waits. */
+  received?(audio: Uint8Array): void;
 }
 
 /** The carrier's side of one bidirectional media stream. */
@@ -182,8 +184,8 @@ export class MediaStreamLeg implements Leg {
     else if (message.event === 'clear') {
       this.#sink.cleared?.(this.queuedMs);
       this.#queue.clear();
-    } else if (!this.#queue.add(message.payload))
-      this.#violations.add('31931', `more than ${this.#limits.maxQueuedMs} ms of audio queued; discarded`);
+    } else if (this.#queue.add(message.payload)) this.#sink.received?.(message.payload);
+    else this.#violations.add('31931', `more than ${this.#limits.maxQueuedMs} ms of audio queued; discarded`);
   }
 
   #closed(code: number): void {

@@ -127,6 +127,11 @@ export const serverErrors = {
     message: 'There are already {limit} calls.',
     fix: 'Raise WEAVER_MAX_CALLS if the machine can take more, or add a machine.',
   },
+  API_TOO_MANY_STREAMS: {
+    status: 503,
+    message: 'There are already {limit} streams of events.',
+    fix: 'Close pages that show them, or ask for the state itself now and then: the same path without /events.',
+  },
   API_NOT_SIMULATED: {
     status: 403,
     message: 'Words can be given only for calls of the simulated account.',

@@ -70,6 +70,44 @@ describe('SpeechEdges', () => {
   });
 });
 
+describe('speech that lasts', () => {
+  const reported = (frames: readonly boolean[]) => {
+    const seen: [string, number][] = [];
+    const row = new SpeechEdges(
+      {
+        onset: (ms) => seen.push(['onset', ms]),
+        lasts: (ms) => seen.push(['lasts', ms]),
+        offset: (ms) => seen.push(['offset', ms]),
+      },
+      defaultVadOptions,
+    );
+    const lastsAt: number[] = [];
+    for (const [index, speech] of frames.entries()) {
+      const before = seen.length;
+      row.feed(speech, index * 20, index * 20 + 20);
+      if (seen.slice(before).some(([what]) => what === 'lasts')) lastsAt.push(index * 20 + 20);
+    }
+    return { seen, lastsAt };
+  };
+  const ms = (speech: number, silence: number) =>
+    Array.from({ length: (speech + silence) / 20 }, (_, index) => index * 20 < speech);
+
+  it('is told at 180 ms of it, once an onset; of a shorter sound never, also while its end is not known yet', () => {
+    expect(reported(ms(160, 400)).seen).toEqual([
+      ['onset', 0],
+      ['offset', 160],
+    ]);
+    const { seen, lastsAt } = reported([...ms(500, 300), ...ms(300, 300)]);
+    expect(seen.map(([what]) => what)).toEqual(['onset', 'lasts', 'offset', 'onset', 'lasts', 'offset']);
+    expect(lastsAt).toEqual([180, 980]);
+  });
+
+  it('counts gaps that are none to the detector, but is told on speech only', () => {
+    const { lastsAt } = reported([...ms(120, 80), ...ms(40, 300)]);
+    expect(lastsAt).toEqual([220]);
+  });
+});
+
 describe('energy gate', () => {
   it('finds a tone burst over noise within 100 ms, and its end after the hangover', async () => {
     const random = seededRandom(1);

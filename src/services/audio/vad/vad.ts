@@ -4,6 +4,8 @@
  */
 export interface VadSink {
   onset(mediaMs: number): void;
+  /** Speech from this onset goes on: {@link VadOptions.lastsMs} of it have passed, and this frame is speech too. Once an onset. */
+  lasts?(onsetMs: number): void;
   offset(mediaMs: number): void;
   /** A detector that costs more gave up, or came back; the energy gate decides meanwhile. */
   degraded?(degraded: boolean, why: VadTrouble): void;
@@ -15,7 +17,12 @@ export type VadTrouble = 'slow' | 'dead' | 'cold';
 export interface VadOptions {
   /** Speech needed before an onset is reported. Less is quicker and hears more coughs. */
   readonly minSpeechMs: number;
-  /** Silence needed before an end is reported. */
+  /** From the onset, ms: longer than a cough or a word of assent mostly is. */
+  readonly lastsMs: number;
+  /**
+   * Silence needed before an end is reported. It ends no turn: endpointing measures from the acoustic end. Shorter brings the
+   * recogniser's final words earlier, and below three frames asks for them in the middle of words (stops are 60 to 90 ms).
+   */
   readonly hangoverMs: number;
   /** Silence inside the first `minSpeechMs` that is forgiven. */
   readonly forgiveMs: number;
@@ -23,7 +30,8 @@ export interface VadOptions {
 
 export const defaultVadOptions = {
   minSpeechMs: 60,
-  hangoverMs: 160,
+  lastsMs: 180,
+  hangoverMs: 96,
   forgiveMs: 50,
 } as const satisfies VadOptions;
 

@@ -45,11 +45,19 @@ export class Chain<Part extends Named> {
     return this.#parts.get(name) as Part; // names come from `ranked`
   }
 
-  /** Whom to ask, in order; `without`, those that have failed in this very sentence, last. */
-  ranked(without: readonly string[] = []): Ranked[] {
+  /**
+   * Whom to ask, in order; `without`, those that have failed in this very sentence, last. `prefer`: first, if it is well.
+   */
+  ranked(without: readonly string[] = [], prefer?: string): Ranked[] {
     const ranked = this.board.rank(this.work, this.language, [...this.#parts.keys()]);
+    if (prefer !== undefined && !without.includes(prefer)) toFront(ranked, prefer, this.board.clock.now());
     if (without.length === 0) return ranked;
     const failed = (it: Ranked) => without.includes(it.name);
     return [...ranked.filter((it) => !failed(it)), ...ranked.filter(failed)];
   }
+}
+
+function toFront(ranked: Ranked[], name: string, now: number): void {
+  const at = ranked.findIndex((it) => it.name === name && it.health.state(now) === 'closed');
+  if (at > 0) ranked.unshift(...ranked.splice(at, 1));
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../types/json.ts';
 import type {
   Cancellable,
+  Generation,
   LanguageModel,
   ModelCapabilities,
   ModelRequest,
@@ -36,7 +37,7 @@ export class FailoverModel implements LanguageModel {
     await Promise.allSettled(this.#chain.parts.map((part) => part.warm()));
   }
 
-  generate(request: ModelRequest, sink: ModelSink): Cancellable {
+  generate(request: ModelRequest, sink: ModelSink): Generation {
     return new Answer(this.#chain, request, sink);
   }
 
@@ -46,7 +47,7 @@ export class FailoverModel implements LanguageModel {
 }
 
 /** One answer, which may begin at one model and end at another. */
-class Answer implements Cancellable {
+class Answer implements Generation {
   readonly #chain: Chain<LanguageModel>;
   readonly #request: ModelRequest;
   readonly #sink: ModelSink;
@@ -67,6 +68,14 @@ class Answer implements Cancellable {
   cancel(): void {
     this.#over = true;
     this.#race?.cancel();
+  }
+
+  beside(): { readonly asked: string; readonly beside: string } | null {
+    return this.#over ? null : (this.#race?.beside ?? null);
+  }
+
+  hedge(): boolean {
+    return !this.#over && (this.#race?.hedge() ?? false);
   }
 
   #ask(continuation: Continuation | undefined): void {

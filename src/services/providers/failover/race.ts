@@ -7,9 +7,9 @@
  * go on from there.
  */
 import type { Cancellable, ProviderFailure } from '../../../types/ports.ts';
-import { aboutTheRequest, failure as failureBy, failureOf } from '../shared/failure.ts';
+import { failure as failureBy, failureOf } from '../shared/failure.ts';
 import type { Ranked } from './healthBoard.ts';
-import type { RaceOptions, Runner } from './raceOptions.ts';
+import { runnerOf, worseOf, type RaceOptions, type Runner } from './raceOptions.ts';
 import type { FailoverReason } from './watch.ts';
 
 /** A timer that fires later than this after its time was held up by this process, ms. */
@@ -42,11 +42,27 @@ export class Race implements Cancellable {
     return this.#over && this.#live.length > 0;
   }
 
-  /** Stops everything, silently; a probe too. */
+  /** Whom {@link hedge} would ask, and beside whom; null: nobody is left who is well, or it is decided. */
+  get beside(): { readonly asked: string; readonly beside: string } | null {
+    const asked = this.#live.findLast(({ ranked }) => !ranked.probe);
+    const next = this.#options.ranked.slice(this.#next).find(({ probe }) => !probe);
+    if (this.#over || this.#winner || !asked || next?.health.state(this.#clock.now()) !== 'closed')
+      return null;
+    return { asked: asked.ranked.name, beside: next.name };
+  }
+
+  /** Asks the next one beside the last, before that one's time has run out: somebody waits, and cannot wait so long. */
+  hedge(): boolean {
+    const pair = this.beside;
+    return pair !== null && this.#askBeside(pair.asked);
+  }
+
+  /** Stops everything, silently; a probe too. One request is the owner's own, who says whether it was waste. */
   cancel(): void {
     this.#over = true;
     this.#clock.cancel(this.#watchdog);
-    for (const runner of this.#runners) this.#stop(runner);
+    const own = this.#winner ?? this.#live.find(({ ranked }) => !ranked.probe) ?? this.#live[0];
+    for (const runner of this.#runners) this.#stop(runner, runner !== own);
   }
 
   get #clock() {
@@ -65,14 +81,7 @@ export class Race implements Cancellable {
 
   #ask(ranked: Ranked): void {
     const { language } = this.#options;
-    const runner: Runner = {
-      ranked,
-      askedAt: this.#clock.now(),
-      handle: undefined,
-      timer: undefined,
-      late: false,
-      over: false,
-    };
+    const runner = runnerOf(ranked, this.#clock.now());
     this.#runners.push(runner);
     ranked.health.counts.requests++;
     const dueMs = ranked.health.hedgeAfterMs(language);
@@ -133,12 +142,24 @@ export class Race implements Cancellable {
   #lose(runner: Runner): void {
     if (runner.over || (runner.ranked.probe && !runner.late)) return;
     const { health } = runner.ranked;
-    if (runner.late) {
-      health.slow(this.#clock.now());
-      // Not measured to its end: it took at least this long. Left out, the fast ones alone would make the P95.
-      health.firstOutput(this.#options.language, this.#clock.now() - runner.askedAt, true, this.#clock.now());
-    } else health.counts.hedgesLost++;
+    const outrun = this.#runners.indexOf(runner) < this.#runners.indexOf(this.#winner as Runner);
+    if (runner.late || outrun) this.#outrunBy(runner);
+    else health.counts.hedgesLost++;
     this.#stop(runner);
+  }
+
+  /**
+   * Not measured to its end: it took at least this long. Left out, the fast ones alone would make the P95. One that was hedged
+   * before its time is counted as its P95: as the time it had, it would draw the P95 down, hedge by hedge.
+   */
+  #outrunBy({ ranked, late, askedAt }: Runner): void {
+    const { work, language, watch } = this.#options;
+    const { health, name } = ranked;
+    const now = this.#clock.now();
+    const ms = now - askedAt;
+    if (late) health.slow(now);
+    health.firstOutput(language, late ? ms : Math.max(ms, health.p95(language).ms), true, now);
+    watch.outrun?.(work, language, name, ms);
   }
 
   #measure(runner: Runner): void {
@@ -161,22 +182,24 @@ export class Race implements Cancellable {
   #tooLate(runner: Runner): void {
     if (runner.over || runner === this.#winner) return;
     runner.late = true;
-    const { board, work, language, watch } = this.#options;
     if (this.#winner || this.#over) {
-      runner.ranked.health.slow(board.clock.now());
+      runner.ranked.health.slow(this.#clock.now());
       this.#stop(runner); // a probe that is still not well
       return;
     }
+    if (!this.#askBeside(runner.ranked.name)) this.#nobodyLeft();
+  }
+
+  #askBeside(slow: string): boolean {
+    const { board, work, language, watch } = this.#options;
     this.#reason = 'slow';
     const before = this.#runners.length;
-    if (board.mayHedge(work) && this.#askNext()) {
-      const beside = this.#runners[before]?.ranked;
-      if (!beside) return;
-      beside.health.counts.hedges++;
-      watch.hedged?.(work, language, runner.ranked.name, beside.name);
-      return;
-    }
-    this.#nobodyLeft();
+    if (!board.mayHedge(work) || !this.#askNext()) return false;
+    const beside = this.#runners[before]?.ranked;
+    if (!beside) return true;
+    beside.health.counts.hedges++;
+    watch.hedged?.(work, language, slow, beside.name);
+    return true;
   }
 
   /** All have been asked and all are late: they get a last grace. */
@@ -198,19 +221,12 @@ export class Race implements Cancellable {
       return;
     }
     if (this.#winner || this.#over) return;
-    this.#worst(failure);
+    this.#lastFailure = worseOf(this.#lastFailure, failure);
     this.#reason = failure.kind;
     if (this.#askNext()) return;
     if (this.#live.length > 0) return this.#nobodyLeft();
     this.#finish();
     this.#options.allFailed(this.#lastFailure ?? failure);
-  }
-
-  /** What is told when all have failed: an outage rather than what one of them thought of the request. */
-  #worst(failure: ProviderFailure): void {
-    const before = this.#lastFailure;
-    if (!before || !aboutTheRequest.has(failure.kind) || aboutTheRequest.has(before.kind))
-      this.#lastFailure = failure;
   }
 
   #done(runner: Runner): boolean {
@@ -233,7 +249,7 @@ export class Race implements Cancellable {
     for (const runner of this.#live) {
       const stalled = failureBy(runner.ranked.name, 'stalled', `no output for ${this.#options.giveUpMs} ms`);
       runner.ranked.health.failed(stalled, now);
-      this.#worst(stalled);
+      this.#lastFailure = worseOf(this.#lastFailure, stalled);
       this.#stop(runner);
     }
     this.#finish();
@@ -269,11 +285,11 @@ export class Race implements Cancellable {
   }
 
   /** Tells a provider to stop and counts what it cost. */
-  #stop(runner: Runner): void {
+  #stop(runner: Runner, wasted = runner !== this.#winner): void {
     if (runner.over) return;
     this.#end(runner);
     if (runner.ranked.probe) runner.ranked.health.breaker.dropProbe();
-    if (runner !== this.#winner) {
+    if (wasted) {
       const { work, language, units, watch } = this.#options;
       runner.ranked.health.counts.wastedUnits += units;
       watch.wasted?.(work, language, runner.ranked.name, units);

@@ -1,6 +1,7 @@
 /** What a race is told, what it tells, and what it keeps of each provider that takes part. */
 import type { LanguageTag } from '../../../types/language.ts';
 import type { Cancellable, ProviderFailure } from '../../../types/ports.ts';
+import { aboutTheRequest } from '../shared/failure.ts';
 import type { Work } from './health.ts';
 import type { HealthBoard, Ranked } from './healthBoard.ts';
 import type { FailoverReason, ProviderWatch, Serving } from './watch.ts';
@@ -47,4 +48,14 @@ export interface Runner {
   /** Its first-output timer has run out. */
   late: boolean;
   over: boolean;
+}
+
+export function runnerOf(ranked: Ranked, askedAt: number): Runner {
+  return { ranked, askedAt, handle: undefined, timer: undefined, late: false, over: false };
+}
+
+/** What is told when all have failed: an outage rather than what one of them thought of the request. */
+export function worseOf(before: ProviderFailure | undefined, failure: ProviderFailure): ProviderFailure {
+  if (!before || !aboutTheRequest.has(failure.kind) || aboutTheRequest.has(before.kind)) return failure;
+  return before;
 }

@@ -87,6 +87,17 @@ describe('several synthesisers as one', () => {
     expect(told).toEqual(['b beside a']);
   });
 
+  it('leaves one request to whoever cancels: a prepared clause was counted twice', () => {
+    const { clock, board, speak } = call({ firstMs: 5_000 }, { firstMs: 5_000 });
+    const wasted = () => ['a', 'b'].map((name) => board.of('synthesiser', name).counts.wastedUnits);
+    speak('Hello').handle.cancel();
+    expect(wasted()).toEqual([0, 0]);
+    const clause = speak('Hello');
+    clock.advance(PUBLISHED_P95);
+    clause.handle.cancel();
+    expect(wasted()).toEqual([0, 5]);
+  });
+
   it('asks the next at once when one fails', () => {
     const { clock, told, speak } = call(
       { firstMs: 10, fails: 'refused' },

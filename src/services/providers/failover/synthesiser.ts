@@ -47,13 +47,16 @@ export class FailoverSynthesiser implements Synthesiser {
 
   speak(request: SynthesisRequest, sink: SynthesisSink): Cancellable {
     const { board, language, watch, serving } = this.#chain;
+    const ranked = this.#chain.ranked(request.without, request.prefer?.provider);
+    const preferred = ranked[0]?.name === request.prefer?.provider;
     return new Race({
       board,
       work: 'synthesiser',
       language,
       watch,
-      serving,
-      ranked: this.#chain.ranked(request.without),
+      // A voice that was asked for replaces nobody.
+      ...(preferred ? {} : { serving }),
+      ranked,
       ...(request.without?.includes(serving.first) ? { reason: 'unavailable' } : {}),
       giveUpMs: GIVE_UP_MS,
       nextOutputMs: NEXT_OUTPUT_MS,
@@ -95,8 +98,9 @@ export class FailoverSynthesiser implements Synthesiser {
   }
 
   /** The configured voice is its own provider's; the others get the one nearest to it. */
-  #voice(part: Synthesiser, { voice, language }: SynthesisRequest): string | undefined {
+  #voice(part: Synthesiser, { voice, language, prefer }: SynthesisRequest): string | undefined {
     const { first } = this.#chain;
+    if (part.name === prefer?.provider && prefer.voice !== undefined) return prefer.voice;
     if (part === first) return voice;
     const like = first.voices().find(({ id }) => id === voice) ?? first.voices().at(0);
     return nearestVoice(part.voices(), language, like);

@@ -26,6 +26,8 @@ export interface ProviderWatch {
   hedged?(work: Work, language: LanguageTag, slow: string, beside: string): void;
   /** First output of the one that answers, ms after it was asked. */
   firstOutput?(work: Work, language: LanguageTag, provider: string, ms: number): void;
+  /** Had `ms` and had said nothing when another one answered. */
+  outrun?(work: Work, language: LanguageTag, provider: string, ms: number): void;
   /** Asked for and thrown away; units as in `HealthCounts.wastedUnits`. */
   wasted?(work: Work, language: LanguageTag, provider: string, units: number): void;
 }
