@@ -76,6 +76,8 @@ export interface Bench {
   readonly description: string;
   /** Options with a value, e.g. `minutes`, with a line of help each. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Options without a value, with a line of help each. One that is given has the value `on`. */
+  readonly flags?: Readonly<Record<string, string>>;
   run(options: BenchOptions): Promise<BenchOutcome>;
 }
 
@@ -163,17 +165,25 @@ export function humanReport(report: BenchReport): string {
   ].join('\n');
 }
 
+/** A bench's own options, as `parseArgs` takes them. */
+export function parsedOptions({ options = {}, flags = {} }: Bench) {
+  const named = Object.keys(options).map((name) => [name, { type: 'string' }] as const);
+  const bare = Object.keys(flags).map((name) => [name, { type: 'boolean' }] as const);
+  return Object.fromEntries<{ readonly type: 'string' | 'boolean' }>([...named, ...bare]);
+}
+
+/** What `parseArgs` found of them. */
+export function givenValues(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
+  return Object.fromEntries(given.map(([name, value]) => [name, value === true ? 'on' : String(value)]));
+}
+
 /** For `node bench/<name>.ts [--quick] [--json] [--option value]`. Does nothing when the module was imported. */
 export async function runIfMain(meta: ImportMeta, bench: Bench): Promise<void> {
   if (!meta.main) return;
   const flags = { quick: { type: 'boolean' }, json: { type: 'boolean' } } as const;
-  const own = Object.fromEntries(
-    Object.keys(bench.options ?? {}).map((name) => [name, { type: 'string' }] as const),
-  );
-  const { values } = parseArgs({ options: { ...own, ...flags } });
-  const given = Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value] as const] : [],
-  );
-  const report = await runBench(bench, benchOptions(values.quick === true, Object.fromEntries(given)));
+  const { values } = parseArgs({ options: { ...parsedOptions(bench), ...flags } });
+  const { quick, json: _json, ...own } = values;
+  const report = await runBench(bench, benchOptions(quick === true, givenValues(own)));
   process.stdout.write(`${values.json === true ? JSON.stringify(report, null, 2) : humanReport(report)}\n`);
 }

@@ -15,3 +15,16 @@ export function wholeNumber(
   }
   return number;
 }
+
+/** One of a few words among a bench's own options, which was given. */
+export function oneOf<T extends string>(
+  values: Readonly<Record<string, string>>,
+  name: string,
+  known: readonly T[],
+): T {
+  const given = values[name];
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  const reason = `one of ${known.join(', ')} is needed`;
+  throw new WeaverError('CLI_OPTION_INVALID', { option: `--${name}`, value: given ?? '', reason });
+}

@@ -4,7 +4,16 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WeaverError } from '../src/types/errors/index.ts';
-import { benchOptions, commit, runBench, thisMachine, type Bench, type BenchReport } from './frame.ts';
+import {
+  benchOptions,
+  commit,
+  givenValues,
+  parsedOptions,
+  runBench,
+  thisMachine,
+  type Bench,
+  type BenchReport,
+} from './frame.ts';
 
 export { humanReport } from './frame.ts';
 
@@ -39,6 +48,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'the same faults beside LiveKit agents-js’s FallbackAdapter, which it installs outside the lock file',
     load: async () => (await import('./failoverPeers.ts')).failoverPeers,
   },
+  peers: {
+    description:
+      'engine overhead and whole answers beside LiveKit agents-js (installs it) and a ConversationRelay sample server',
+    load: async () => (await import('./peers.ts')).peers,
+  },
   cache: {
     description:
       'the response cache: hits, wrong hits and bounds beside other rules, in whole calls, and its latency',
@@ -61,6 +75,11 @@ export const benches: Readonly<Record<string, Entry>> = {
   soak: {
     description: 'many concurrent media calls on one core for minutes: missed frames, event loop, memory',
     load: async () => (await import('./soak.ts')).soak,
+  },
+  capacity: {
+    description:
+      'media calls on one core, whole pipeline with simulated providers, ramped until a limit breaks; memory',
+    load: async () => (await import('./capacity.ts')).capacity,
   },
   audio: {
     description: 'what each part of the audio room costs, and how well speech and keys are detected',
@@ -98,11 +117,8 @@ async function runScript(name: string, { script }: Script, args: readonly string
 }
 
 function readValues(bench: Bench, rest: readonly string[]): Record<string, string> {
-  const known = Object.keys(bench.options ?? {});
   try {
-    const options = Object.fromEntries(known.map((name) => [name, { type: 'string' }] as const));
-    const { values } = parseArgs({ args: [...rest], options });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+    return givenValues(parseArgs({ args: [...rest], options: parsedOptions(bench) }).values);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new WeaverError('CLI_OPTION_INVALID', {

@@ -20,8 +20,10 @@ import {
 } from './turns/profiles.ts';
 import { brief, reportOf, type Reports, type SetupReport } from './turns/report.ts';
 import type { RunOptions, RunResult } from './turns/run.ts';
+import { realBench } from './turns/real/bench.ts';
 import { ablation, curve, sensitivity, without, type Setup } from './turns/setups.ts';
 import { merged } from './turns/merge.ts';
+import { people, speechOf, speechReport } from './turns/speech/report.ts';
 import { runInThread } from './turns/thread.ts';
 
 const PARTS = 2;
@@ -36,17 +38,23 @@ export const turns = {
     seed: 'of callers and latencies (1)',
     profile: 'providers: fast, slow, or recogniser,model,synthesiser (fast)',
     episodes: 'slow episodes of providers: on or off (on)',
+    speech:
+      'what the detector hears: embedded voices, human recordings (WEAVER_DATA), or modelled (embedded)',
     callers: 'pauses of callers: usual, harsh or mild (usual)',
     tails: 'beyond the published percentiles: maximum or lognormal (maximum)',
     only: 'main, or absent for all: the ablation, the curve, the sensitivity run',
+    budget: 'latency budget of turns: on or off (on)',
     lines: 'calls at a time on one set of providers and caches (4)',
     html: 'a file for the report with charts',
+  },
+  flags: {
+    real: 'in wall time through the real server (500 turns, 20 calls at a time), beside the same in virtual time',
   },
   async run(options: BenchOptions) {
     const { values } = options;
     const count = wholeNumber(values, 'turns', options.quick ? 1_000 : ENOUGH_TURNS);
     const beside = wholeNumber(values, 'beside', Math.max(100, Math.round(count / 10)));
-    const base: RunOptions = {
+    let base: RunOptions = {
       turns: count,
       seed: wholeNumber(values, 'seed', 1),
       part: 0,
@@ -60,9 +68,24 @@ export const turns = {
       cache: true,
       prepared: true,
       speculation: true,
+      budget: oneOf(values, 'budget', ['on', 'off']) === 'on',
       failover: true,
       languageOptimization: true,
     };
+    const speech = speechOf(values['speech'] ?? 'embedded');
+    const heard = await speechReport(speech, options);
+    if (speech) base = { ...base, speech };
+    if (values['real'] !== undefined) {
+      const { conditions, ...outcome } = await realBench(base, options);
+      return {
+        ...outcome,
+        conditions: {
+          ...conditionsOf({ ...base, ...conditions }, 0),
+          ...realConditions,
+          speech: heard,
+        },
+      };
+    }
     const main: Setup = { name: 'as delivered', what: 'the product with its defaults', options: base };
     const smaller = { ...base, turns: beside };
     const all = oneOf(values, 'only', ['all', 'main']) === 'all';
@@ -71,6 +94,7 @@ export const turns = {
       without: all ? without(smaller) : [],
       curve: all ? curve(smaller) : [],
       sensitivity: all ? sensitivity(smaller) : [],
+      people: speech?.voices === 'embedded' ? await people(base, options) : [],
     };
     const setups = [main, ...Object.values(groups).flat()];
     const reports = await runAll(setups, options);
@@ -83,8 +107,9 @@ export const turns = {
       without: of(groups.without),
       curve: of(groups.curve),
       sensitivity: of(groups.sensitivity),
+      people: of(groups.people),
     };
-    const conditions = conditionsOf(base, beside);
+    const conditions = { ...conditionsOf(base, beside), speech: heard };
     const goals = goalsOf(mainReport);
     const html = values['html'];
     if (html !== undefined) {
@@ -135,7 +160,7 @@ function conditionsOf(base: RunOptions, beside: number) {
       ...profileAssumptions,
       independence: 'latencies of stages and requests are independent but for slow episodes',
       network: 'no delay between carrier and server, none of the process itself',
-      ears: 'no audio: speech edges, partials and finals as the caller model says; no recogniser failover',
+      ears: 'no recogniser: partials and finals as the caller model says, and speech edges where speech is modelled; no recogniser failover',
       embeddings: 'no embedder: the response cache compares by spelling and sound',
     },
     classes: { closed: ['yes-no', 'choice', 'digits'], open: ['question', 'story', 'goodbye'] },
@@ -144,6 +169,17 @@ function conditionsOf(base: RunOptions, beside: number) {
     falseCutIn: 'more than 150 ms of agent audio that began inside the turn of a caller',
   };
 }
+
+const realConditions = {
+  kind: 'measured with simulated providers, in virtual time and in wall time',
+  parts: 1,
+  wallTime: {
+    server: 'the real server in a process of its own, its own voice-activity detector and audio path',
+    carrier: 'Media Streams over loopback sockets, frames of 20 ms, sent when their last sample is spoken',
+    recogniser: 'simulated; a word can be in its text once the audio of that word has come',
+    firstByte: 'when it arrives at the carrier',
+  },
+};
 
 function oneOf<T extends string>(
   values: Readonly<Record<string, string>>,

@@ -6,7 +6,7 @@ import { defaultPatience, type Expectation } from '../../src/types/expectation.t
 import { loudUntil, stretchesOf } from './stretches.ts';
 import type { RecordedCall, RecordedTurn } from './turn.ts';
 
-const SPEAKERS = ['george', 'jackson', 'lucas', 'nicolas', 'theo', 'yweweler'] as const;
+export const FSDD_SPEAKERS = ['george', 'jackson', 'lucas', 'nicolas', 'theo', 'yweweler'] as const;
 const NAMES = 'zero one two three four five six seven eight nine'.split(' ');
 
 /** Declared, ms: between digits of a group, and between groups, where people breathe or look. Uniform. */
@@ -82,7 +82,7 @@ export async function digitCalls(count: number, seed: number, worker: VadWorker)
   const calls: RecordedCall[] = [];
   for (let i = 0; i < count; i++) {
     const kind = kinds[i % kinds.length] as (typeof kinds)[number];
-    const speaker = SPEAKERS[Math.floor(random.next() * SPEAKERS.length)] ?? 'theo';
+    const speaker = FSDD_SPEAKERS[Math.floor(random.next() * FSDD_SPEAKERS.length)] ?? 'theo';
     const said = say(speaker, kind.groups, random);
     const turn = await heard(said, expecting(kind), worker);
     if (turn) calls.push([turn]);

@@ -1,6 +1,6 @@
 /** What is compared: the detector, parts of it, and fixed silences. */
 import { endpointOf } from '../../src/services/conversation/endpointing.ts';
-import { turnEnding } from '../../src/services/language/cantonese/endings.ts';
+import { turnEnding } from '../../src/services/language/endings/turnEnding.ts';
 import type { LanguageTag } from '../../src/types/language.ts';
 import type { Rule, Situation } from './turn.ts';
 

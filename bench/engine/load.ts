@@ -17,14 +17,19 @@ import { BENCH_WORKFLOW } from './workflow.ts';
 /** From the last call's end until the server has done with its socket. */
 const SETTLE_MS = 500;
 
-export interface LoadOptions {
+export interface CallersOptions {
   readonly transport: 'media' | 'relay';
+  /** How long one call lasts, at least and at most. */
+  readonly callSeconds: readonly [number, number];
+  /** Of the calls' ids, which one server must not see twice. */
+  readonly seed?: number;
+}
+
+export interface LoadOptions extends CallersOptions {
   readonly calls: number;
   /** Calls build up and settle; none of it counts. */
   readonly warmUpSeconds: number;
   readonly seconds: number;
-  /** How long one call lasts, at least and at most. */
-  readonly callSeconds: readonly [number, number];
   readonly progress: Progress;
 }
 
@@ -53,7 +58,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
 }
 
 /** Real speech, so that the voice-activity detector has real work. */
-async function callerClip(): Promise<Clip> {
+export async function callerClip(): Promise<Clip> {
   const voices = await embeddedCallerVoices();
   const clip = await voices.speak('Please go on with the next one.', 'en-US');
   await closeEmbeddedCallerVoices();
@@ -63,7 +68,12 @@ async function callerClip(): Promise<Clip> {
 async function drive(server: ServerProcess, clip: Clip, options: LoadOptions): Promise<LoadResult> {
   const load = new Load(server, clip, options);
   const lateBefore = sharedTicker.statistics().late;
-  const slots = Promise.all(Array.from({ length: options.calls }, (_, slot) => load.slot(slot)));
+  const slots = Promise.all(
+    Array.from({ length: options.calls }, (_, slot) =>
+      // Callers do not all ring at once.
+      load.slot((slot / options.calls) * options.warmUpSeconds * 500),
+    ),
+  );
   await count(options.progress, 0, options.warmUpSeconds);
   await server.begin();
   await count(options.progress, options.warmUpSeconds, options.seconds);
@@ -85,7 +95,7 @@ async function drive(server: ServerProcess, clip: Clip, options: LoadOptions): P
   };
 }
 
-async function count(progress: Progress, from: number, seconds: number): Promise<void> {
+export async function count(progress: Progress, from: number, seconds: number): Promise<void> {
   const began = performance.now();
   for (;;) {
     const passed = (performance.now() - began) / 1000;
@@ -95,36 +105,48 @@ async function count(progress: Progress, from: number, seconds: number): Promise
   }
 }
 
-class Load {
+export class Load {
   ended = 0;
   readonly counts: TalkerCounts = { framesSent: 0, holes: 0, turns: 0, unanswered: 0 };
   readonly violations: Record<string, number> = {};
   readonly #server: ServerProcess;
   readonly #clip: Clip;
-  readonly #options: LoadOptions;
+  readonly #options: CallersOptions;
   readonly #network: TwilioSimulator;
   readonly #random = seededRandom(42);
   #stopping = false;
   #hangUps = new Set<() => void>();
+  readonly #live = new Set<TalkerCounts>();
 
-  constructor(server: ServerProcess, clip: Clip, options: LoadOptions) {
+  constructor(server: ServerProcess, clip: Clip, options: CallersOptions) {
     this.#server = server;
     this.#clip = clip;
     this.#options = options;
-    this.#network = new TwilioSimulator({ ...server.account, seed: 7 });
+    this.#network = new TwilioSimulator({ ...server.account, seed: options.seed ?? 7 });
   }
 
-  /** One call after the other until the end. */
-  async slot(slot: number): Promise<void> {
-    const { warmUpSeconds, calls, callSeconds } = this.#options;
-    // Callers do not all ring at once.
-    await sleep((slot / calls) * warmUpSeconds * 500);
+  /** One call after the other until the end; the first one after a while. */
+  async slot(waitMs: number): Promise<void> {
+    const { callSeconds } = this.#options;
+    await sleep(waitMs);
     for (let first = true; !this.#stopping; first = false) {
       const [least, most] = callSeconds;
       // Ends are spread from the beginning on, so that calls are replaced at an even pace.
       const seconds = first ? 1 + this.#random.next() * most : least + this.#random.next() * (most - least);
       await this.#call(seconds * 1000);
     }
+  }
+
+  /** Of calls that have ended and of those that go on. */
+  totals(): TalkerCounts {
+    const totals = { ...this.counts };
+    for (const own of this.#live) addTo(totals, own);
+    return totals;
+  }
+
+  /** No more calls; those that go on end in their time. */
+  finish(): void {
+    this.#stopping = true;
   }
 
   stop(): void {
@@ -135,6 +157,7 @@ class Load {
   async #call(lengthMs: number): Promise<void> {
     const { url } = this.#server;
     const own: TalkerCounts = { framesSent: 0, holes: 0, turns: 0, unanswered: 0 };
+    this.#live.add(own);
     const talker = new Talker(this.#clip, own);
     const call = this.#network.prepareCall(
       {
@@ -149,12 +172,17 @@ class Load {
     await this.#network.run(call);
     clearTimeout(timer);
     this.#hangUps.delete(hangUp);
+    this.#live.delete(own);
     this.#add(own, call.violations.list);
   }
 
   #add(own: TalkerCounts, violations: readonly { readonly code: string }[]): void {
     for (const { code } of violations) this.violations[code] = (this.violations[code] ?? 0) + 1;
     this.ended++;
-    for (const key of ['framesSent', 'holes', 'turns', 'unanswered'] as const) this.counts[key] += own[key];
+    addTo(this.counts, own);
   }
+}
+
+function addTo(sum: TalkerCounts, own: TalkerCounts): void {
+  for (const key of ['framesSent', 'holes', 'turns', 'unanswered'] as const) sum[key] += own[key];
 }

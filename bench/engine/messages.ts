@@ -1,5 +1,17 @@
 /** What the server under test and the load generator tell each other, over the child process's channel. */
 
+/** What the server under test is made of. */
+export interface ServerSetup {
+  /** `published`: simulated providers with published latencies, and the line of `bench turns`. */
+  readonly providers: 'zero' | 'published';
+  readonly vad: 'neural' | 'energy';
+  /** Where its CPU profiles go, one for each thread. */
+  readonly profiles?: string | undefined;
+}
+
+/** The product's own detector, and nothing that takes time. */
+export const zeroLatencySetup: ServerSetup = { providers: 'zero', vad: 'neural' };
+
 export type ToServer =
   /** From here on everything counts. */
   { readonly type: 'begin' } | { readonly type: 'report' } | { readonly type: 'stop' };
@@ -20,6 +32,12 @@ export interface ServerReport {
     readonly maxMs: number;
     readonly utilisation: number;
   };
+  /** How much later than planned the wheel ticked that sends all calls' audio, ms. */
+  readonly pacer: { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number };
+  /** How long the event loop's thread was ready to run and had no core, s: other programs, and its own detector's thread. */
+  readonly waitedForCoreSeconds: number;
+  /** Frames taken in by calls that go on or have ended, from the start of the server. */
+  readonly framesIn: number;
   readonly turns: number;
   /** Of every turn that was answered. Numbers only: the instrument must not grow with what it measures. */
   readonly decisionToAudioMs: readonly number[];

@@ -2,23 +2,33 @@
  * The server under test, in a process of its own: the real server with the bench's workflow and providers that answer at
  * once. Instruments are put on from outside, by wrapping two public methods; the server does not know that it is measured.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks';
 import { startServer } from '../../src/server/index.ts';
 import { MetricsRegistry } from '../../src/services/metrics/index.ts';
+import { sharedWheel } from '../../src/services/audio/wheel.ts';
 import { StreamingAudioProcessor } from '../../src/services/streamingAudioProcessor.ts';
-import type { FromServer, MediaCounts, MemorySample, ServerReport, ToServer } from './messages.ts';
+import type {
+  FromServer,
+  MediaCounts,
+  MemorySample,
+  ServerReport,
+  ServerSetup,
+  ToServer,
+} from './messages.ts';
 import { publishAt } from './publish.ts';
-import { benchDocument, BENCH_WORKFLOW } from './workflow.ts';
-import { zeroLatencyProviders } from './zeroProviders.ts';
+import { lineOf } from './lineUnderTest.ts';
+import { BENCH_WORKFLOW } from './workflow.ts';
 
 const RESOLUTION_MS = 5;
 const MEMORY_EVERY_MS = 1_000;
 const AFTER_COLLECTION_MS = 500;
 const MB = 2 ** 20;
 
+const setup = JSON.parse(process.argv[2] ?? '') as ServerSetup;
+const line = await lineOf(setup.providers);
 const home = mkdtempSync(join(tmpdir(), 'weaver-bench-'));
 const server = await startServer({
   env: {
@@ -26,20 +36,23 @@ const server = await startServer({
     WEAVER_HOME: home,
     WEAVER_DEMO: 'off',
     WEAVER_LOG_LEVEL: 'error',
+    WEAVER_VAD: setup.vad,
     WEAVER_MAX_CALLS: '10000',
     WEAVER_WEBHOOK_RATE: '1000000',
     WEAVER_API_RATE: '1000000',
   },
-  providers: zeroLatencyProviders(),
+  providers: line.providers,
 });
-await publishAt(server.url, BENCH_WORKFLOW, benchDocument);
+await publishAt(server.url, BENCH_WORKFLOW, line.document);
 
 let turns = 0;
 let decisionToAudioMs: number[] = [];
+let framesIn = 0;
 const media = noMedia();
 let memory: MemorySample[] = [];
 let began = performance.now();
 let cpu = process.cpuUsage();
+let waited = waitedForCoreSeconds();
 let utilisation: EventLoopUtilization = performance.eventLoopUtilization();
 let firstHeapMb = 0;
 let firstErrors: Readonly<Record<string, number>> = {};
@@ -80,6 +93,11 @@ function instrument(): void {
     }
     recordTurn.call(this, turn, labels);
   };
+  const { audio } = StreamingAudioProcessor.prototype;
+  StreamingAudioProcessor.prototype.audio = function (mulaw, mediaMs) {
+    framesIn++;
+    audio.call(this, mulaw, mediaMs);
+  };
   const { close } = StreamingAudioProcessor.prototype;
   const closed = new WeakSet<StreamingAudioProcessor>();
   StreamingAudioProcessor.prototype.close = function () {
@@ -105,6 +123,8 @@ function begin(): void {
   decisionToAudioMs = [];
   memory = [];
   cpu = process.cpuUsage();
+  waited = waitedForCoreSeconds();
+  pacerLateness().reset();
   utilisation = performance.eventLoopUtilization();
   loop.reset();
   began = performance.now();
@@ -120,10 +140,18 @@ function report(): ServerReport {
     maxMs: late(loop.max),
     utilisation: performance.eventLoopUtilization(utilisation).utilization,
   };
+  const pacer = pacerLateness();
   return {
     seconds: (performance.now() - began) / 1000,
     cpuSeconds: (user + system) / 1e6,
     eventLoop,
+    pacer: {
+      p50Ms: pacer.percentile(50) / 1e3,
+      p99Ms: pacer.percentile(99) / 1e3,
+      maxMs: pacer.max / 1e3,
+    },
+    waitedForCoreSeconds: waitedForCoreSeconds() - waited,
+    framesIn,
     turns,
     decisionToAudioMs,
     media,
@@ -131,6 +159,20 @@ function report(): ServerReport {
     errors: since(firstErrors, errorCounts()),
     liveHeapMb: { first: firstHeapMb, last: liveHeapMb() },
   };
+}
+
+function pacerLateness() {
+  return sharedWheel(server.context.clock).lateness;
+}
+
+/** Of this thread; 0 where the system does not say. */
+function waitedForCoreSeconds(): number {
+  try {
+    const [, waitedNs] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
+    return Number(waitedNs) / 1e9;
+  } catch {
+    return 0;
+  }
 }
 
 function errorCounts(): Record<string, number> {

@@ -40,8 +40,8 @@ export interface Peer {
 
 /** null when it cannot be installed or does not run here; `note` says why. */
 export async function startLivekit(note: (line: string) => void): Promise<Peer | null> {
-  const folder = join(tmpdir(), `weaver-peer-livekit-${LIVEKIT_VERSION}`);
-  if (!(await install(folder, note))) return null;
+  const folder = await livekitFolder(note);
+  if (folder === null) return null;
   const script = join(folder, 'fallback.mjs');
   copyFileSync(join(import.meta.dirname, 'livekitFallback.mjs'), script);
   const child = spawn(process.execPath, [script], {
@@ -65,6 +65,12 @@ export async function startLivekit(note: (line: string) => void): Promise<Peer |
       await once(child, 'exit');
     },
   };
+}
+
+/** The folder with its packages, installed where they are not yet there; null when they cannot be: `note` says so. */
+export async function livekitFolder(note: (line: string) => void): Promise<string | null> {
+  const folder = join(tmpdir(), `weaver-peer-livekit-${LIVEKIT_VERSION}`);
+  return (await install(folder, note)) ? folder : null;
 }
 
 async function install(folder: string, note: (line: string) => void): Promise<boolean> {

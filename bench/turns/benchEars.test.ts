@@ -33,6 +33,7 @@ function setUp() {
     void events.push({ type, at: clock.now(), value });
   const sink = {
     speechStart: told('start'),
+    speechLasts: () => undefined,
     speechEnd: told('end'),
     partial: told('partial'),
     final: told('final'),
@@ -68,6 +69,18 @@ describe('BenchEars', () => {
     await run();
     expect(of('start')).toHaveLength(2);
     expect(of('final').map(({ value }) => value)).toEqual(['One two.', 'One two three.']);
+  });
+
+  it('tells what a detector has reported when it did, and hears a word whose end came after its reported one', async () => {
+    const { ears, of, run } = setUp();
+    ears.expect(free);
+    const tokens = said('hello', 'thanks');
+    const detected = [{ onset: 111, onsetKnown: 180, lastsKnown: 320, offset: 430, offsetKnown: 600 }];
+    ears.speak(tokens, runsOf(tokens), { detected });
+    await run();
+    expect(of('start')).toEqual([{ type: 'start', at: 180, value: 111 }]);
+    expect(of('end')).toEqual([{ type: 'end', at: 600, value: 430 }]);
+    expect(of('final').map(({ value }) => value)).toEqual(['Hello thanks.']);
   });
 
   it('keeps the words of a new turn apart from those before it', async () => {

@@ -10,11 +10,13 @@ import type { EarsPort } from '../../src/types/voice.ts';
 import { callerModel } from './callerModel.ts';
 import { uniform } from './draw.ts';
 import type { Token } from './plan.ts';
+import type { Detected } from './speech/features.ts';
 import { isWide, joinTokens } from './words.ts';
 
 /** What a call session is told by its ears. */
 export interface HearingSink {
   speechStart(onset: number): void;
+  speechLasts(onset: number): void;
   speechEnd(offset: number): void;
   partial(text: string): void;
   final(text: string): void;
@@ -28,7 +30,7 @@ export interface BenchEarsOptions {
   readonly random: Random;
 }
 
-interface Heard extends Token {
+export interface Heard extends Token {
   readonly startsAt: number;
   readonly endsAt: number;
 }
@@ -41,7 +43,7 @@ interface Run {
 /** A recogniser gets a little from before the onset. */
 const PRE_ROLL_MS = 300;
 /** Partials go on for so long after the last word. */
-const PARTIAL_TAIL_MS = 600;
+export const PARTIAL_TAIL_MS = 600;
 
 export class BenchEars implements EarsPort {
   expectation: Expectation | null = null;
@@ -73,12 +75,20 @@ export class BenchEars implements EarsPort {
     this.#closed = true;
   }
 
-  /** The caller says this from now on. `runs`: times at which there is a voice, ms from now. */
-  speak(tokens: readonly Token[], runs: readonly { readonly from: number; readonly to: number }[]): void {
+  /**
+   * The caller says this from now on. `runs`: times at which there is a voice, ms from now. `spoken`: what the calls' own
+   * detector has reported of it; else that is modelled.
+   */
+  speak(
+    tokens: readonly Token[],
+    runs: readonly { readonly from: number; readonly to: number }[],
+    spoken?: { readonly detected: readonly Detected[] },
+  ): void {
     const now = this.#options.clock.now();
     const heard = tokens.map((token) => ({ ...token, startsAt: now + token.from, endsAt: now + token.to }));
     this.#tokens = [...this.#tokens.filter(({ endsAt }) => endsAt > now - 60_000), ...heard];
-    for (const { startsAt, endsAt } of this.#voiced(runs, now)) this.#detect(startsAt, endsAt);
+    if (spoken) for (const detected of spoken.detected) this.#report(detected, now);
+    else for (const { startsAt, endsAt } of this.#voiced(runs, now)) this.#detect(startsAt, endsAt);
   }
 
   /** Silences shorter than the hangover are none to the detector. */
@@ -97,12 +107,22 @@ export class BenchEars implements EarsPort {
 
   #detect(startsAt: number, endsAt: number): void {
     const { clock, random } = this.#options;
-    const { minSpeechMs, hangoverMs } = defaultVadOptions;
+    const { minSpeechMs, lastsMs, hangoverMs } = defaultVadOptions;
     if (endsAt - startsAt < minSpeechMs) return;
     const now = clock.now();
     const seenAt = startsAt + minSpeechMs + uniform(random, 0, callerModel.detector.frameMs);
     clock.after(seenAt - now, () => this.#onset(startsAt));
+    const lastsAt = seenAt + lastsMs - minSpeechMs;
+    if (endsAt - startsAt >= lastsMs) clock.after(lastsAt - now, () => this.#lasts(startsAt));
     clock.after(Math.max(endsAt + hangoverMs, seenAt + 1) - now, () => this.#offset(endsAt));
+  }
+
+  /** As it was measured. */
+  #report({ onset, onsetKnown, lastsKnown, offset, offsetKnown }: Detected, now: number): void {
+    const { clock } = this.#options;
+    clock.after(onsetKnown, () => this.#onset(now + onset));
+    if (lastsKnown !== null) clock.after(lastsKnown, () => this.#lasts(now + onset));
+    clock.after(Math.max(offsetKnown, onsetKnown + 1), () => this.#offset(now + offset));
   }
 
   #onset(startsAt: number): void {
@@ -115,11 +135,15 @@ export class BenchEars implements EarsPort {
     this.#options.sink.speechStart(startsAt);
   }
 
+  #lasts(startsAt: number): void {
+    if (!this.#closed) this.#options.sink.speechLasts(startsAt);
+  }
+
   #offset(endsAt: number): void {
     if (this.#closed) return;
     this.#speakingFrom = null;
     this.#lastEnd = this.#options.clock.now();
-    this.#finish(endsAt);
+    this.#finish();
     this.#options.sink.speechEnd(endsAt);
   }
 
@@ -156,11 +180,14 @@ export class BenchEars implements EarsPort {
     });
   }
 
-  #finish(audioUntil: number): void {
+  /** The recogniser has all audio until now. A word that was half in it was heard, however early its end was seen. */
+  #finish(): void {
     if (this.#turnFrom === null) return;
     const { clock, sink, finalAfter } = this.#options;
     const generation = this.#generation;
-    const text = asFinal(this.#since(audioUntil).map((token) => token.text));
+    const now = clock.now();
+    const heard = this.#since(Infinity).filter(({ startsAt, endsAt }) => (startsAt + endsAt) / 2 <= now);
+    const text = asFinal(heard.map((token) => token.text));
     clock.after(finalAfter.next(), () => {
       if (this.#closed || generation !== this.#generation) return;
       sink.final(text);
@@ -169,17 +196,19 @@ export class BenchEars implements EarsPort {
 
   #since(audioUntil: number): Heard[] {
     const from = (this.#turnFrom ?? Infinity) - PRE_ROLL_MS;
-    return this.#tokens.filter(({ startsAt, endsAt }) => startsAt >= from && endsAt <= audioUntil + 1);
+    return this.#tokens.filter(
+      ({ startsAt, endsAt }) => (startsAt + endsAt) / 2 >= from && endsAt <= audioUntil + 1,
+    );
   }
 }
 
-function asPartial({ text, mistaken, untilFinal, endsAt }: Heard, audioUntil: number): string {
+export function asPartial({ text, mistaken, untilFinal, endsAt }: Heard, audioUntil: number): string {
   const fresh = audioUntil - endsAt < callerModel.recogniser.unstableMs;
   return mistaken !== null && (fresh || untilFinal) ? mistaken : text;
 }
 
 /** Finals are punctuated. */
-function asFinal(tokens: readonly string[]): string {
+export function asFinal(tokens: readonly string[]): string {
   const text = joinTokens(tokens);
   if (text === '') return '';
   if (isWide(text.at(-1) ?? '')) return `${text}。`;

@@ -2,13 +2,19 @@
 import type { Clock, Random } from '../../src/types/clock.ts';
 import type { Expectation } from '../../src/types/expectation.ts';
 import type { Turn } from '../../src/types/turn.ts';
-import type { BenchEars } from './benchEars.ts';
 import { callerModel, type CallerSetting, type Subject } from './callerModel.ts';
+import type { CallerLine, Noises } from './callerLine.ts';
 import { lognormal, pick, stream, uniform } from './draw.ts';
 import { OPEN_BEFORE_GOODBYE, planTurn, type PlannedTurn, type Token } from './plan.ts';
 import type { Spell } from './playout.ts';
 import type { TurnScore } from './score.ts';
+import type { Arranged } from './speech/arrange.ts';
+import type { Detected } from './speech/features.ts';
+import type { Speaker } from './speech/spoken.ts';
+import { lineOf } from './speech/line.ts';
 import type { BenchLanguage } from './words.ts';
+
+export type { CallerLine, Noises } from './callerLine.ts';
 
 export interface CallerOptions {
   readonly clock: Clock;
@@ -21,6 +27,8 @@ export interface CallerOptions {
   readonly hangUp: () => void;
   /** What is said, as the oracle will find it in a request, and what it means. */
   readonly meant: (words: string, meaning: string | null) => void;
+  /** Turns are put together from speech; absent: their times are the model's. */
+  readonly speaker?: Speaker | null;
 }
 
 /** A turn of the caller while it is going on, and until its answer is heard. */
@@ -40,10 +48,18 @@ const AFTER_NOISE_MS = 300;
 
 export class Caller {
   readonly turns: TurnScore[] = [];
-  readonly noises = { coughs: 0, backchannels: 0, stopped: 0 };
+  readonly noises: Noises = {
+    coughs: 0,
+    backchannels: 0,
+    onLine: 0,
+    stopped: 0,
+    coughsStopped: 0,
+    resumed: 0,
+    silentMs: 0,
+  };
   gaveUp = false;
   readonly #options: CallerOptions;
-  #ears: BenchEars | null = null;
+  #ears: CallerLine | null = null;
   #live: Live | null = null;
   #planned = 0;
   #open = 0;
@@ -51,6 +67,9 @@ export class Caller {
   #over = false;
   #noiseAt = -Infinity;
   #noiseUntil = -Infinity;
+  #noiseIsCough = false;
+  /** The agent was stopped by a noise, and has said nothing since. */
+  #stoppedAt: number | null = null;
   /** The turn before which the last chance to interrupt was taken or left: one for each. */
   #chanceAt = -1;
 
@@ -58,13 +77,14 @@ export class Caller {
     this.#options = options;
   }
 
-  listenWith(ears: BenchEars): void {
+  listenWith(ears: CallerLine): void {
     this.#ears = ears;
   }
 
   /** The agent's audio begins. */
   agentBegan(spell: Spell): void {
     const now = this.#now();
+    this.#goesOn(now);
     const live = this.#live;
     if (live && now < live.to) live.inside.push(spell);
     else if (live && !live.answer) this.#answered(live, spell);
@@ -74,11 +94,22 @@ export class Caller {
   agentCleared(): void {
     if (this.#now() - this.#noiseAt > STOP_WITHIN_MS) return;
     this.noises.stopped++;
+    if (this.#noiseIsCough) this.noises.coughsStopped++;
     this.#noiseAt = -Infinity;
+    this.#stoppedAt = this.#now();
+  }
+
+  /** The first words after a stop: the rest of the same answer, if no turn was written down and no word said between. */
+  #goesOn(now: number): void {
+    if (this.#stoppedAt === null) return;
+    this.noises.resumed++;
+    this.noises.silentMs += now - this.#stoppedAt;
+    this.#stoppedAt = null;
   }
 
   /** The agent has written a turn down: its answer has been heard, or was cut off. */
   turnEnded(turn: Turn): void {
+    this.#stoppedAt = null;
     const { firstAudio } = turn.timeline;
     const scored = this.turns.find((one) => one.answerAt === firstAudio && one.decisionToAudioMs === null);
     if (scored && turn.input === 'speech') {
@@ -86,6 +117,10 @@ export class Caller {
       scored.source = turn.source;
     }
     this.#speakSoon();
+  }
+
+  get over(): boolean {
+    return this.#over;
   }
 
   ended(): void {
@@ -124,8 +159,11 @@ export class Caller {
     if (!expectation?.speech || !this.#ears) return;
     const subject = this.#subjectOf(expectation);
     const { language, setting, meant, clock } = this.#options;
-    const plan = planTurn(subject, language, setting, this.#random('turn'));
+    const planned = planTurn(subject, language, setting, this.#random('turn'));
+    const spoken = this.#arranged(planned);
+    const plan = spoken ? { ...planned, tokens: spoken.tokens, durationMs: spoken.durationMs } : planned;
     this.#planned++;
+    this.#stoppedAt = null;
     const from = this.#now();
     const live: Live = { plan, bargeIn, from, to: from + plan.durationMs, inside: [], answer: null };
     this.#live = live;
@@ -133,13 +171,18 @@ export class Caller {
       plan.tokens.map(({ text }) => text).join(' '),
       plan.meaning ?? (subject === 'story' ? 'story' : null),
     );
-    this.#ears.speak(plan.tokens, runsOf(plan.tokens));
+    this.#ears.speak(plan.tokens, runsOf(plan.tokens), spoken);
     const { giveUpMs } = callerModel;
     clock.after(plan.durationMs + giveUpMs, () => {
       if (this.#over || this.#live !== live || live.answer) return;
       this.gaveUp = true;
       this.#options.hangUp();
     });
+  }
+
+  #arranged(plan: PlannedTurn): Arranged | undefined {
+    const { speaker, seed, call } = this.#options;
+    return speaker?.arranged(plan, Math.floor(this.#random('speech').next() * 2 ** 32), lineOf(seed, call));
   }
 
   #subjectOf({ kind }: Expectation): Subject {
@@ -204,13 +247,24 @@ export class Caller {
       clock.after(at, () => still() && this.#backchannel(random));
   }
 
+  /** Noise on the line that the detector takes for a voice. Not counted while the caller speaks: it is part of that then. */
+  lineNoise(detected: Detected): void {
+    const busy = this.#live && this.#now() < this.#live.to;
+    if (this.#over || busy || this.#now() < this.#noiseUntil + AFTER_NOISE_MS) return;
+    this.noises.onLine++;
+    this.#noiseIsCough = false;
+    this.#noise([], detected.offsetKnown, { detected: [detected] });
+  }
+
   #cough(random: Random): void {
     this.noises.coughs++;
+    this.#noiseIsCough = true;
     this.#noise([], uniform(random, 60, 300));
   }
 
   #backchannel(random: Random): void {
     this.noises.backchannels++;
+    this.#noiseIsCough = false;
     const text = pick(
       random,
       this.#options.language === 'zh-HK' ? ['嗯', '係'] : ['mm-hm', 'uh-huh', 'okay'],
@@ -219,10 +273,10 @@ export class Caller {
     this.#noise([{ text, mistaken: null, untilFinal: false, from: 0, to }], to);
   }
 
-  #noise(tokens: readonly Token[], ms: number): void {
+  #noise(tokens: readonly Token[], ms: number, spoken?: Pick<Arranged, 'detected'>): void {
     this.#noiseAt = this.#now();
     this.#noiseUntil = this.#noiseAt + ms;
-    this.#ears?.speak(tokens, [{ from: 0, to: ms }]);
+    this.#ears?.speak(tokens, [{ from: 0, to: ms }], spoken);
   }
 
   /** The turn's own chance: the same whatever happened in other turns. */

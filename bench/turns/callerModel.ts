@@ -9,6 +9,9 @@ export type CallerSetting = 'usual' | 'harsh' | 'mild';
 export type Subject =
   'yes-no' | 'choice' | 'digits' | 'date-time' | 'phone' | 'question' | 'story' | 'goodbye';
 
+/** What else is heard on a caller's line. */
+export type LineKind = 'quiet' | 'room' | 'loud';
+
 export interface CallerModel {
   readonly settings: Readonly<
     Record<CallerSetting, { readonly pauseFactor: number; readonly hesitant: number }>
@@ -37,6 +40,11 @@ export interface CallerModel {
     readonly wrongUntilFinal: number;
   };
   readonly detector: { readonly frameMs: number };
+  readonly lines: {
+    readonly kinds: Readonly<
+      Record<LineKind, { readonly share: number; readonly snrDb: number | null; readonly levelDbfs: number }>
+    >;
+  };
   readonly mix: {
     readonly open: { readonly question: number; readonly story: number };
     readonly cantonese: number;

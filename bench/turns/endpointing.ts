@@ -30,10 +30,9 @@ function wordless(ms: number) {
     wholePartialMs: ms,
     partialMs: ms,
     enoughShare: 1,
-    openShares: [
-      [0, 1],
-      [1, 1],
-    ],
+    leastShare: 1,
+    pauseShare: 1e-9,
+    hangingBelow: 0,
     rowShare: 1,
     rowMs: ms,
     habitWeight: 0,

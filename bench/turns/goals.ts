@@ -42,8 +42,8 @@ export function goalsOf({ classes, run }: SetupReport): Goal[] {
   });
   return [
     ...clockGoals,
-    goal('waste of model tokens', '<=', 40, run.model.wasteShare * 100, '%'),
-    goal('barge-in: onset → clear, P95', '<', 250, run.bargeInOnsetToStopMs?.p95 ?? null, 'ms'),
+    goal('waste of model tokens: speculation and hedges', '<=', 40, run.model.wasteShare * 100, '%'),
+    goal('barge-in: onset → clear, P95', '<', 250, run.interruptions.bargeIn?.p95 ?? null, 'ms'),
     goal('open turns', '>=', 40, run.openShare * 100, '%'),
   ];
 }

@@ -45,6 +45,8 @@ ${setups('Ablation: each adds to the one above', ablation)}
 ${setups('One part off', without)}
 ${curve.length === 0 ? '' : `<h2>Latency and cut-ins</h2>${cutInChart(curve)}${setupTable(curve)}`}
 ${setups('Assumptions changed', sensitivity)}
+<h2>Interruptions</h2>
+${interruptionTable(main.run)}
 <h2>Conditions</h2><pre>${text(JSON.stringify(conditions, null, 2))}</pre>
 </body></html>
 `;
@@ -57,6 +59,22 @@ function goalTable(goals: readonly Goal[]): string {
       `<td class="${met ? 'met' : 'unmet'}">${met ? 'met' : 'not met'}</td></tr>`,
   );
   return `<table><tr><th>goal</th><th></th><th>measured</th><th></th></tr>${rows.join('')}</table>`;
+}
+
+/** Caller's onset → the agent's silence, by what it was; and how long false ones lasted. */
+function interruptionTable({ interruptions, noises }: SetupReport['run']): string {
+  const names = {
+    bargeIn: 'barge-in: onset → clear',
+    yield: 'yield to a caller who goes on: onset → clear',
+    false: 'false, resumed: onset → clear',
+    falseSilence: 'false, resumed: clear → going on',
+  } as const;
+  const keys = Object.keys(names) as (keyof typeof names)[];
+  const rows = keys.map((key) => row([names[key], ...summaryCells(interruptions[key])]));
+  const head = row(['ms', 'n', 'mean', 'P50', 'P90', 'P95', 'P99', 'max'], 'th');
+  const { coughs, backchannels, stopped, coughsStopped, resumed } = noises;
+  return `<table>${head}${rows.join('')}</table><p class="note">${coughs} coughs, of which ${coughsStopped} stopped the agent;
+${backchannels} words of assent, ${stopped - coughsStopped} stopped it; it went on after ${resumed} of these ${stopped}.</p>`;
 }
 
 type ClockName = 'decisionToAudio' | 'speechEndToAudio' | 'earEstimate';

@@ -28,5 +28,6 @@ export function merged(parts: readonly RunResult[]): RunResult {
     wasted: addUp(parts.map(({ wasted }) => wasted)),
     notes: addUp(parts.map(({ notes }) => notes)),
     cacheHits: total(({ cacheHits }) => cacheHits),
+    stages: parts.flatMap(({ stages }) => stages),
   };
 }

@@ -12,7 +12,7 @@ import {
   type Episodes,
   type LatencySource,
 } from '../../src/services/providers/index.ts';
-import type { ProviderSet } from '../../src/services/performanceOrchestrator.ts';
+import type { Chosen, ProviderSet, ProviderUse } from '../../src/services/performanceOrchestrator.ts';
 import type { Clock, Random } from '../../src/types/clock.ts';
 import type { LanguageModel, ModelRequest, Recogniser, Synthesiser } from '../../src/types/ports.ts';
 import { CountedModel, CountedSynthesiser, WholeModel, type ModelSpend } from './counted.ts';
@@ -60,11 +60,11 @@ export class BenchProviders implements ProviderSet {
     return this.#latency(this.#options.choice.stt, stream(this.#options.seed, 'stt', call), 0);
   }
 
-  recogniser() {
+  recogniser(_voice: unknown, _use: ProviderUse = {}): Chosen<Recogniser> {
     return { provider: deaf, reason: 'bench' };
   }
 
-  synthesiser(_voice: unknown, { watch = {}, failover = true } = {}) {
+  synthesiser(_voice: unknown, { watch = {}, failover = true }: ProviderUse = {}): Chosen<Synthesiser> {
     const { choice } = this.#options;
     const parts = (failover ? choice.tts : choice.tts.slice(0, 1)).map((id, place) =>
       this.#synthesiser(id, place),
@@ -75,7 +75,7 @@ export class BenchProviders implements ProviderSet {
     };
   }
 
-  model(_config: unknown, { watch = {}, failover = true } = {}): LanguageModel {
+  model(_config: unknown, { watch = {}, failover = true }: ProviderUse = {}): LanguageModel {
     const { choice } = this.#options;
     const parts = (failover ? choice.llm : choice.llm.slice(0, 1)).map((id, place) => this.#model(id, place));
     return new FailoverModel({ board: this.health, language: 'en-US', parts, watch });

@@ -17,6 +17,8 @@ export interface Reports {
   readonly without: readonly SetupReport[];
   readonly curve: readonly SetupReport[];
   readonly sensitivity: readonly SetupReport[];
+  /** The product as delivered, on recordings of people. */
+  readonly people?: readonly SetupReport[];
 }
 
 export function reportOf({ name, what }: Setup, run: RunResult): SetupReport {
@@ -33,7 +35,7 @@ function runReport(run: RunResult) {
     virtualHours: round(run.virtualHours),
     wallSeconds: round(run.wallSeconds, 1),
     openShare: share(run.turns.filter(({ subject }) => isOpen(subject)).length, run.turns.length),
-    bargeInOnsetToStopMs: interruptions.length > 0 ? summarise(interruptions) : null,
+    interruptions: interruptionReport(interruptions),
     noises: run.noises,
     gaveUp: run.gaveUp,
     cacheHits: run.cacheHits,
@@ -42,16 +44,36 @@ function runReport(run: RunResult) {
       requestsPerTurn: share(model.requests, run.turns.length),
       tokens: model.tokens,
       answers: run.modelAnswers,
-      // Requests are much alike: those that nobody heard the answer of are all but one for each answer.
-      wasteShare: round(1 - share(run.modelAnswers, model.requests)),
-      wastedTokensAsCounted: wasted.tokens,
+      wastedTokens: wasted.tokens,
+      wasteShare: share(wasted.tokens, model.tokens),
+      /** Beyond speculation and hedges: answers withdrawn because the caller went on, audits of the cache. By requests. */
+      unheardShare: round(1 - share(run.modelAnswers, model.requests)),
     },
     synthesis: {
       characters: characters.asked,
       wastedCharacters: wasted.characters,
       wasteShare: share(wasted.characters, characters.asked),
     },
+    /** Money is these times the prices of the day. */
+    costPerTurn: {
+      modelTokens: share(model.tokens, run.turns.length),
+      synthesisedCharacters: share(characters.asked, run.turns.length),
+    },
     notes: run.notes,
+  };
+}
+
+/** Of each kind: acoustic onset of the caller's speech → the agent's silence. */
+function interruptionReport(all: RunResult['interruptions']) {
+  const figures = (values: readonly number[]) => (values.length > 0 ? summarise(values) : null);
+  const onsetToStop = (...kinds: string[]) =>
+    figures(all.filter(({ kind }) => kinds.includes(kind)).flatMap(({ onsetToStopMs: ms }) => ms ?? []));
+  return {
+    all: onsetToStop('barge-in', 'yield', 'false'),
+    bargeIn: onsetToStop('barge-in'),
+    yield: onsetToStop('yield'),
+    false: onsetToStop('false'),
+    falseSilence: figures(all.flatMap(({ resumedAfterMs: ms }) => ms ?? [])),
   };
 }
 
@@ -64,13 +86,14 @@ function share(part: number, whole: number): number {
 }
 
 /** For people and programs that read on: without the points of the charts. */
-export function brief({ main, ablation, without, curve, sensitivity }: Reports) {
+export function brief({ main, ablation, without, curve, sensitivity, people = [] }: Reports) {
   return {
     main: plain(main),
     ablation: ablation.map(plain),
     without: without.map(plain),
     curve: curve.map(curvePoint),
     sensitivity: sensitivity.map(plain),
+    people: people.map(plain),
   };
 }
 

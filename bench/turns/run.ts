@@ -6,14 +6,14 @@
 import { startOf } from '../legStart.ts';
 import { PerformanceOrchestrator, promptCache } from '../../src/services/performanceOrchestrator.ts';
 import { PredictiveCache } from '../../src/services/predictiveCache.ts';
-import { CallSession, type CallBody } from '../../src/services/conversation/index.ts';
+import { CallSession, type CallBody, type Interruption } from '../../src/services/conversation/index.ts';
 import { MetricsRegistry } from '../../src/services/metrics/index.ts';
 import type { AudioLeg } from '../../src/types/leg.ts';
 import type { Random } from '../../src/types/clock.ts';
 import type { Turn } from '../../src/types/turn.ts';
 import { BenchEars } from './benchEars.ts';
 import { addUp } from './merge.ts';
-import { Caller } from './caller.ts';
+import { Caller, type Noises } from './caller.ts';
 import { callerModel, type CallerSetting } from './callerModel.ts';
 import { stream } from './draw.ts';
 import { AnswersOracle } from './oracle.ts';
@@ -22,8 +22,12 @@ import { Playout } from './playout.ts';
 import type { ProviderChoice, Tails } from './profiles.ts';
 import type { ModelSpend } from './counted.ts';
 import { BenchProviders } from './providers.ts';
+import { stagesOf, type TurnStages } from './real/stages.ts';
+import { lineNoise } from './speech/lineNoise.ts';
+import { Speaker, type SpeechChoice } from './speech/spoken.ts';
 import type { TurnScore } from './score.ts';
 import { VirtualClock } from './virtualClock.ts';
+import { countWaste, type Wasted } from './waste.ts';
 import { turnsDocument, WORKFLOW } from './workflow.ts';
 
 export interface RunOptions {
@@ -35,6 +39,8 @@ export interface RunOptions {
   readonly tails: Tails;
   readonly episodes: boolean;
   readonly callers: CallerSetting;
+  /** Whose speech the detector hears; absent: none, its reports are modelled. */
+  readonly speech?: SpeechChoice;
   /** Calls at a time: they share providers, caches and what is learned. */
   readonly lines: number;
   readonly endpointing: Endpointing;
@@ -43,6 +49,10 @@ export interface RunOptions {
   /** Scripted lines are synthesised beforehand, and what was said once is kept. */
   readonly prepared: boolean;
   readonly speculation: boolean;
+  /** Likely answers are made ready while the agent asks. Absent: yes. */
+  readonly prediction?: boolean;
+  /** Whether anything is done for turns that are forecast to be late. Absent: yes. */
+  readonly budget?: boolean;
   readonly failover: boolean;
   readonly languageOptimization: boolean;
 }
@@ -55,15 +65,17 @@ export interface RunResult {
   readonly modelAnswers: number;
   readonly virtualHours: number;
   readonly wallSeconds: number;
-  readonly interruptions: readonly number[];
-  readonly noises: { coughs: number; backchannels: number; stopped: number };
+  readonly interruptions: readonly Interruption[];
+  readonly noises: Noises;
   readonly gaveUp: number;
   readonly model: ModelSpend;
   readonly characters: { readonly asked: number; readonly cancelled: number };
   /** Tokens and characters that were paid for and thrown away, as the product counts them: speculation and hedges. */
-  readonly wasted: { readonly tokens: number; readonly characters: number };
+  readonly wasted: Readonly<Wasted>;
   readonly notes: Readonly<Record<string, number>>;
   readonly cacheHits: number;
+  /** Of turns that were answered in time. */
+  readonly stages: readonly TurnStages[];
 }
 
 const CALLS_OF_A_PART = 1_000_000;
@@ -71,6 +83,8 @@ const CALLS_OF_A_PART = 1_000_000;
 export async function runTurns(options: RunOptions): Promise<RunResult> {
   const began = performance.now();
   const clock = new VirtualClock();
+  // What the detector makes of it is there before the first call: no clock may outrun a computation.
+  const speaker = options.speech ? await Speaker.open(options.speech) : null;
   setEndpointing(options.endpointing);
   const oracle = new AnswersOracle(stream(options.seed, 'oracle', options.part));
   const providers = new BenchProviders({ ...options, clock, reply: (request) => oracle.reply(request) });
@@ -80,7 +94,7 @@ export async function runTurns(options: RunOptions): Promise<RunResult> {
     random: numbers(stream(options.seed, 'cache', options.part)),
   });
   const notes: Record<string, number> = {};
-  const interruptions: number[] = [];
+  const interruptions: Interruption[] = [];
   const wasted = { tokens: 0, characters: 0 };
   const orchestrator = new PerformanceOrchestrator(document.config, {
     flow: document.flow,
@@ -93,15 +107,19 @@ export async function runTurns(options: RunOptions): Promise<RunResult> {
     failoverEnabled: options.failover,
     languageOptimization: options.languageOptimization,
     speculation: options.speculation,
+    prediction: options.prediction ?? true,
+    latencyBudget: options.budget ?? true,
     metrics: watching(clock, wasted),
   });
   orchestrator.on('note', ({ code }) => void (notes[code] = (notes[code] ?? 0) + 1));
-  orchestrator.on('interruption', ({ onsetToStopMs }) => void interruptions.push(onsetToStopMs));
+  orchestrator.on('interruption', ({ callSid: _callSid, ...what }) => void interruptions.push(what));
   const onTurn = new Map<string, (turn: Turn) => void>();
   let [machineTurns, modelAnswers] = [0, 0];
   orchestrator.on('turn', ({ callSid, turn }) => {
     if (turn.input === 'speech') machineTurns++;
     if (turn.timeline.modelRequested !== undefined) modelAnswers++;
+    for (const { action } of turn.budget?.actions ?? [])
+      notes[`budget:${action}`] = (notes[`budget:${action}`] ?? 0) + 1;
     onTurn.get(callSid)?.(turn);
   });
   if (options.prepared) {
@@ -112,6 +130,7 @@ export async function runTurns(options: RunOptions): Promise<RunResult> {
   } else promptCache.get = () => undefined;
 
   const callers: Caller[] = [];
+  const stages: TurnStages[] = [];
   let scored = 0;
   const line = async () => {
     while (scored < options.turns) {
@@ -135,9 +154,15 @@ export async function runTurns(options: RunOptions): Promise<RunResult> {
       agentAudible: () => playout?.playing ?? false,
       hangUp: () => handle?.hangUp(),
       meant: (words, meaning) => oracle.meant(words, meaning),
+      speaker,
     });
     callers.push(caller);
-    onTurn.set(callSid, (turn) => caller.turnEnded(turn));
+    if (speaker) lineNoise({ clock, caller, stock: speaker.stock, seed: options.seed, call });
+    onTurn.set(callSid, (turn) => {
+      caller.turnEnded(turn);
+      const its = stagesOf(call, caller.turns, turn);
+      if (its) stages.push(its);
+    });
     const leg = audioLeg(callSid, (sink) => {
       playout = new Playout(clock, sink, {
         began: (spell) => caller.agentBegan(spell),
@@ -188,17 +213,16 @@ export async function runTurns(options: RunOptions): Promise<RunResult> {
     wasted,
     notes,
     cacheHits,
+    stages,
   };
 }
 
 /** The product's own figures, looked at on their way. */
-function watching(clock: VirtualClock, wasted: { tokens: number; characters: number }): MetricsRegistry {
+function watching(clock: VirtualClock, wasted: Wasted): MetricsRegistry {
   const metrics = new MetricsRegistry({ clock });
   const record = metrics.recordProviderNews.bind(metrics);
   metrics.recordProviderNews = (news, labels) => {
-    const { change, work, amount = 0 } = news;
-    if (change === 'waste' && work === 'model') wasted.tokens += amount;
-    if (change === 'waste' && work === 'synthesiser') wasted.characters += amount;
+    countWaste(news, wasted);
     record(news, labels);
   };
   return metrics;

@@ -20,11 +20,19 @@ export function ablation(base: RunOptions): Setup[] {
     prepared: false,
     cache: false,
     speculation: false,
+    prediction: false,
+    budget: false,
     failover: false,
     languageOptimization: false,
   };
   const streaming: RunOptions = { ...serial, endpointing: base.endpointing, streaming: true };
-  const predicted: RunOptions = { ...streaming, prepared: true, cache: true, speculation: true };
+  const predicted: RunOptions = {
+    ...streaming,
+    prepared: true,
+    cache: true,
+    speculation: true,
+    prediction: true,
+  };
   return [
     {
       name: 'traditional serial',
@@ -38,7 +46,7 @@ export function ablation(base: RunOptions): Setup[] {
     },
     {
       name: '+ cache and prediction',
-      what: 'scripted lines prepared, audio and answers kept, speculation',
+      what: 'scripted lines prepared, audio and answers kept, speculation, prediction',
       options: predicted,
     },
     {
@@ -56,6 +64,16 @@ export function without(base: RunOptions): Setup[] {
       name: 'no speculation',
       what: 'nothing is begun before the decision',
       options: { ...base, speculation: false },
+    },
+    {
+      name: 'no latency budget',
+      what: 'hedges at the learned P95 only; first clauses end at their marks',
+      options: { ...base, budget: false },
+    },
+    {
+      name: 'no prediction',
+      what: 'nothing is made ready while the agent asks',
+      options: { ...base, prediction: false },
     },
     { name: 'no response cache', what: 'every answer is generated', options: { ...base, cache: false } },
     {

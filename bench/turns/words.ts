@@ -114,6 +114,17 @@ const storySwitched: readonly (readonly string[])[] = [
   ['所以想 check 下個 result 幾時有', '所以想 confirm 下使唔使 reschedule'],
 ];
 
+const allDigits: ReadonlySet<string> = new Set([...digitWords['en-US'], ...digitWords['zh-HK']]);
+
+export function isDigit(word: string): boolean {
+  return allDigits.has(word);
+}
+
+/** The figure that a word is, whatever its language. */
+export function figureOf(word: string): number {
+  return Math.max(...Object.values<readonly string[]>(digitWords).map((figures) => figures.indexOf(word)));
+}
+
 export function fillerOf(language: BenchLanguage, random: Random): string {
   return pick(random, fillerWords[language]);
 }
