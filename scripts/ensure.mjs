@@ -87,8 +87,10 @@ async function installNode() {
 function npm(title, ...args) {
   const script = process.env.npm_execpath;
   // Not process.execPath: that may be node_modules/.bin/node, which is about to be replaced.
+  // Nor the one that npm itself ran on, if it was in node_modules: `npm ci` has just removed it.
+  const runner = process.env.npm_node_execpath;
   const [command, first] = script?.endsWith('.js')
-    ? [process.env.npm_node_execpath ?? 'node', [script]]
+    ? [runner && existsSync(runner) ? runner : 'node', [script]]
     : ['npm', []];
   return runWithProgress(title, command, [...first, ...args, '--loglevel=error']);
 }
