@@ -56,9 +56,6 @@ export interface TurnAccount {
 
 const nothing: Expected = { p50: 0, p90: 0 };
 
-/** Half of all answers take longer than the median; most of these only a little. */
-const LEAD_MARGIN = 1.1;
-
 export class CallBudget {
   readonly options: CallBudgetOptions;
   readonly #turns = new Map<number, TurnAccount>();
@@ -139,11 +136,11 @@ export class CallBudget {
     return expected;
   }
 
-  /** How long a model's answer mostly takes from asking to its first audio, ms: what is begun earlier only waits. */
+  /** What a model's answer takes from asking to its first audio at the median, ms: what is begun earlier mostly waits. */
   answerMs(model: string): number {
     const { learned } = this.options;
     const median = (stage: 'model' | 'clause') => learned.left(stage, model, this.#language).p50;
-    return (median('model') + median('clause') + this.voiceLeft(0).p50) * LEAD_MARGIN;
+    return median('model') + median('clause') + this.voiceLeft(0).p50;
   }
 
   /** The voice's part, when it was asked for a clause `forMs` ago. Nothing where the carrier speaks. */
