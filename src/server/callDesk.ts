@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { CallHandle, Handoff, PrepareReport } from '../services/performanceOrchestrator.ts';
 import type { Store } from '../services/storage/index.ts';
+import type { CallObserver } from '../types/callObserver.ts';
 import type { Clock } from '../types/clock.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { LanguageTag } from '../types/language.ts';
@@ -46,6 +47,7 @@ interface LiveCallEntry {
 export class CallDesk {
   readonly #options: CallDeskOptions;
   readonly #calls = new Map<string, LiveCallEntry>();
+  readonly #observers = new Map<string, CallObserver>();
   readonly #handoffs = new Map<string, { readonly handoff: Handoff; readonly timer: unknown }>();
 
   constructor(options: CallDeskOptions) {
@@ -85,6 +87,7 @@ export class CallDesk {
       language: how.language,
       standIn: how.standIn && how.simulated,
       ...(how.control && { control: how.control }),
+      ...observedBy(this.#observers.get(callSid)),
       onHandoff: (handoff) => this.#remember(callSid, handoff),
     });
     this.#calls.set(callSid, { handle, simulated: how.simulated });
@@ -93,6 +96,12 @@ export class CallDesk {
       this.#options.log.info({ callSid, end, workflow: operator.line.slug }, 'call ended');
     });
     return handle;
+  }
+
+  /** Who is told what happens on a call that is about to be answered. The answer stops it. */
+  observe(callSid: string, observer: CallObserver): () => void {
+    this.#observers.set(callSid, observer);
+    return () => void this.#observers.delete(callSid);
   }
 
   /** What the simulated caller says. @throws WeaverError CALL_UNKNOWN, API_NOT_SIMULATED */
@@ -173,6 +182,10 @@ export class CallDesk {
     const timer = clock.after(HANDOFF_MS, () => this.#handoffs.delete(callSid));
     this.#handoffs.set(callSid, { handoff: { ...before?.handoff, ...handoff }, timer });
   }
+}
+
+function observedBy(observer: CallObserver | undefined): { observer?: CallObserver } {
+  return observer ? { observer } : {};
 }
 
 /** The simulated carrier speaks Twilio's protocol; its calls are marked as what they are in records and figures. */

@@ -6,10 +6,13 @@ import type { MetricsRegistry } from '../services/metrics/index.ts';
 import type { Store } from '../services/storage/index.ts';
 import type { SimulatorAccount } from '../types/api.ts';
 import type { Clock } from '../types/clock.ts';
+import type { Alerts } from './alerts/alerts.ts';
+import type { SimulatedCallers } from './browserCalls/simulatedCallers.ts';
 import type { CallDesk } from './callDesk.ts';
 import type { AccountRegistry, ProviderAccounts } from './providers.ts';
 import type { CustomLanguages } from './languages.ts';
 import type { LiveHub } from './live/liveHub.ts';
+import type { Recordings } from './recordings/recordings.ts';
 import type { Preparations } from './preparations.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import type { StoredSettings } from './serverSettings.ts';
@@ -27,6 +30,8 @@ export interface ServerContext {
   /** Audio that outlives the process. */
   readonly audio: KeptAudio;
   readonly live: LiveHub;
+  readonly recordings: Recordings;
+  readonly alerts: Alerts;
   /** How far each workflow's lines are synthesised. */
   readonly preparations: Preparations;
   readonly metrics: MetricsRegistry;
@@ -39,6 +44,8 @@ export interface ServerContext {
   readonly customLanguages: CustomLanguages;
   readonly authenticator: Authenticator;
   readonly simulator: SimulatorAccount;
+  /** Who plays callers for a test call. Absent: nobody. */
+  readonly simulatedCallers?: SimulatedCallers | undefined;
   readonly log: Logger;
   readonly clock: Clock;
   readonly state: ServerState;

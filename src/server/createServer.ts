@@ -1,8 +1,10 @@
 import type { Api } from './api/api.ts';
+import { BrowserCalls } from './browserCalls/browserCalls.ts';
 import type { ServerContext } from './context.ts';
 import { createHttp, type HttpLimits } from './http.ts';
 import { takeLock } from './lock.ts';
 import { plainError } from './logging.ts';
+import { keepMinutes, restoreMinutes } from './minutes.ts';
 import { createParts, type Parts, type PartsOptions } from './parts.ts';
 import { keepRetention } from './retention.ts';
 import type { Settings } from './settings.ts';
@@ -13,6 +15,8 @@ export interface ServerOptions extends PartsOptions {
   readonly httpLimits?: HttpLimits;
   /** Serves one command and is gone: it leaves the folder, and calls that others have, alone. */
   readonly passing?: boolean;
+  /** Folder of the built web app. Absent: the plain page alone. */
+  readonly webApp?: string | undefined;
 }
 
 export interface CloseOptions {
@@ -50,16 +54,19 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
   const parts = await createParts(options);
   const { context, telephony, calls } = parts;
   const { store, clock, log, settings, authenticator, live } = context;
-  const app = await createHttp(context, telephony, options.httpLimits);
-  const upgrades = new Upgrades({ calls, carrierAuth: telephony.auth, authenticator, live, log });
+  const app = await createHttp(context, telephony, options.httpLimits, options.webApp);
+  let url = '';
+  const testCalls = new BrowserCalls(context, () => url);
+  const upgrades = new Upgrades({ calls, carrierAuth: telephony.auth, authenticator, live, testCalls, log });
   upgrades.attach(app.server);
   const madeAt = new Date(clock.wall()).toISOString();
   const stopOrders = await demos(context);
   const stopRetention = keepRetention(context);
+  await restoreMinutes(context);
+  const stopMinutes = keepMinutes(context);
   const ready = getReady(context);
 
   const closeProviders = options.providers ? async () => undefined : () => context.providers.close();
-  let url = '';
   let unlock: (() => void) | null = null;
   let closing: Promise<void> | undefined;
   return {
@@ -84,6 +91,10 @@ export async function createServer(options: ServerOptions = {}): Promise<WeaverS
     close: (how = {}) =>
       (closing ??= shutDown(parts, how, [
         stopRetention,
+        stopMinutes,
+        () => context.alerts.close(),
+        () => context.recordings.close(),
+        () => testCalls.close(),
         () => upgrades.close(),
         () => telephony.memory.close(),
         () => app.close(),

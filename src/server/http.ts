@@ -13,17 +13,27 @@ import { aboutRoutes } from './api/about.ts';
 import { administrationRoutes } from './api/administration.ts';
 import type { Api } from './api/api.ts';
 import { cacheRoutes } from './api/cache.ts';
+import { alertRoutes } from './api/alerts.ts';
+import { callExportRoutes } from './api/callExport.ts';
 import { callRoutes } from './api/calls.ts';
 import { healthRoutes } from './api/health.ts';
 import { languageRoutes } from './api/languages.ts';
+import { monitoringRoutes } from './api/monitoring.ts';
+import { recordingRoutes } from './api/recordings.ts';
+import { performanceRoutes } from './api/performance.ts';
 import { preparationRoutes } from './api/preparation.ts';
 import { sessionRoutes } from './api/session.ts';
+import { setupRoutes } from './api/setup.ts';
 import { simulatorRoutes } from './api/simulator.ts';
+import { testCallRoutes } from './api/testCalls.ts';
+import { reachableRoute } from './api/webhookCheck.ts';
+import { templateRoutes } from './api/templates.ts';
 import { workflowRoutes } from './api/workflows.ts';
 import type { ServerContext } from './context.ts';
 import { documentRoutes, registerOpenApi } from './openApi.ts';
 import { BODY_LIMIT, handleClientError, handleError } from './httpErrors.ts';
 import { pageRoutes } from './page/page.ts';
+import { webAppRoutes } from './web/webApp.ts';
 import type { TelephonyContext } from './telephony/connect.ts';
 import { telephonyRoutes } from './telephony/webhooks.ts';
 
@@ -49,6 +59,7 @@ export async function createHttp(
   context: ServerContext,
   telephony: TelephonyContext,
   limits: HttpLimits = defaultHttpLimits,
+  webApp?: string,
 ): Promise<Api> {
   const app = bareServer(context.log, context.settings.WEAVER_TRUST_PROXY, limits);
   app.setValidatorCompiler(validatorCompiler);
@@ -61,13 +72,15 @@ export async function createHttp(
     strictTransportSecurity: context.publicUrl() !== undefined,
   });
   healthRoutes(app, context);
+  reachableRoute(app, context);
   await app.register(async (scope) => securedRoutes(scope.withTypeProvider<ZodTypeProvider>(), context));
   await app.register(async (scope) => {
     await limitRate(scope, context.settings.WEAVER_WEBHOOK_RATE);
     telephonyRoutes(scope, telephony);
   });
   await documentRoutes(app);
-  await app.register(async (scope) => pageRoutes(scope, context));
+  if (webApp !== undefined) await app.register(async (scope) => webAppRoutes(scope, webApp));
+  await app.register(async (scope) => pageRoutes(scope, context, webApp === undefined ? '/' : '/status'));
   return app;
 }
 
@@ -111,14 +124,22 @@ async function securedRoutes(scope: Api, context: ServerContext): Promise<void> 
       const typed = api.withTypeProvider<ZodTypeProvider>();
       for (const routes of [
         sessionRoutes,
+        templateRoutes,
         workflowRoutes,
         preparationRoutes,
         callRoutes,
+        callExportRoutes,
+        recordingRoutes,
+        monitoringRoutes,
+        performanceRoutes,
+        setupRoutes,
+        alertRoutes,
         cacheRoutes,
         languageRoutes,
         aboutRoutes,
         administrationRoutes,
         simulatorRoutes,
+        testCallRoutes,
       ])
         routes(typed, context);
     },

@@ -21,6 +21,8 @@ export interface LineWish {
   readonly to?: string | undefined;
   /** The draft instead of the published version. */
   readonly draft?: boolean;
+  /** This version, though another may be the published one. */
+  readonly version?: number | undefined;
 }
 
 /**
@@ -31,7 +33,10 @@ export interface LineWish {
 export async function findLine(store: Store, wish: LineWish, defaultWorkflow: string | null): Promise<Line> {
   const workflow = await findWorkflow(store, wish, defaultWorkflow);
   if (!workflow) throw new WeaverError('API_WORKFLOW_UNKNOWN');
-  return wish.draft ? draftLine(store, workflow) : publishedLine(store, workflow);
+  if (wish.draft) return draftLine(store, workflow);
+  return wish.version === undefined
+    ? publishedLine(store, workflow)
+    : versionLine(store, workflow, wish.version);
 }
 
 async function findWorkflow(store: Store, wish: LineWish, fallback: string | null): Promise<Workflow | null> {
@@ -41,8 +46,14 @@ async function findWorkflow(store: Store, wish: LineWish, fallback: string | nul
   return name === null ? null : store.workflows.get(name);
 }
 
-export async function publishedLine(store: Store, { id, slug, publishedVersion }: Workflow): Promise<Line> {
-  const version = publishedVersion === null ? null : await store.workflows.getVersion(id, publishedVersion);
+export async function publishedLine(store: Store, workflow: Workflow): Promise<Line> {
+  const { slug, publishedVersion } = workflow;
+  if (publishedVersion === null) throw new WeaverError('API_NOT_PUBLISHED', { slug });
+  return versionLine(store, workflow, publishedVersion);
+}
+
+async function versionLine(store: Store, { id, slug }: Workflow, wanted: number): Promise<Line> {
+  const version = await store.workflows.getVersion(id, wanted);
   if (!version) throw new WeaverError('API_NOT_PUBLISHED', { slug });
   const { version: number, document } = version;
   return { workflowId: id, slug, version: number, edition: `v${number}`, document };

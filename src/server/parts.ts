@@ -1,5 +1,6 @@
 /** The server's parts, made and given to each other. Nothing here decides anything. */
 import type { DestinationStream, Logger } from 'pino';
+import { createHttpClient, type HttpClient } from '../services/conversation/index.ts';
 import { languageRegistry } from '../services/language/index.ts';
 import { EventLoopMonitor, MetricsRegistry } from '../services/metrics/index.ts';
 import { embeddedProviders, type ProviderSet } from '../services/performanceOrchestrator.ts';
@@ -12,7 +13,10 @@ import { openStore } from '../services/storage/index.ts';
 import { CallTokens, type SocketGuardOptions } from '../services/telephony/index.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
 import type { LanguageTag } from '../types/language.ts';
+import { AlertBook } from './alerts/alertBook.ts';
+import { Alerts } from './alerts/alerts.ts';
 import { openAudio, openCache } from './cache.ts';
+import type { SimulatedCallers } from './browserCalls/simulatedCallers.ts';
 import { CallDesk } from './callDesk.ts';
 import type { ServerContext } from './context.ts';
 import { readDocument } from './documents.ts';
@@ -23,6 +27,7 @@ import { createLogger, plainError } from './logging.ts';
 import { Operators, type Operator } from './operators.ts';
 import { ProviderAccounts, type AccountRegistry } from './providers.ts';
 import { storeRecorder } from './recorder.ts';
+import { Recordings } from './recordings/recordings.ts';
 import { Authenticator } from './security/authenticator.ts';
 import { openHome, simulatedAccount } from './security/home.ts';
 import { vaultOf } from './security/settingsVault.ts';
@@ -47,9 +52,13 @@ export interface PartsOptions {
   /** Where the registry's providers find their settings. Default: the process's own, which reads its environment. */
   readonly providerSettings?: ProviderSettingsSource;
   readonly clock?: Clock;
+  /** By which webhooks of alerts are told. Default: one that reaches no private address. */
+  readonly alertHttp?: HttpClient;
   /** Where the log goes. Default: standard output. */
   readonly logTo?: DestinationStream;
   readonly socketGuard?: Partial<SocketGuardOptions>;
+  /** Who plays callers for a test call (`simulator/testCallers.ts`). Absent: nobody. */
+  readonly simulatedCallers?: SimulatedCallers;
 }
 
 export interface Parts {
@@ -72,7 +81,20 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   const providers = options.providers ?? embeddedProviders();
   const registry = options.registry ?? providerRegistry;
   const source = options.providerSettings ?? providerSettings;
-  const basics = { settings, clock, log, metrics, providers, token, registry, source };
+  const { alertHttp } = options;
+  const { simulatedCallers } = options;
+  const basics = {
+    settings,
+    clock,
+    log,
+    metrics,
+    providers,
+    token,
+    registry,
+    source,
+    alertHttp,
+    simulatedCallers,
+  };
   const context = await createContext(basics);
   const { desk } = context;
   const auth = new CarrierAuth(context);
@@ -111,6 +133,8 @@ interface Basics {
   readonly token: string | undefined;
   readonly registry: AccountRegistry;
   readonly source: ProviderSettingsSource;
+  readonly simulatedCallers: SimulatedCallers | undefined;
+  readonly alertHttp: HttpClient | undefined;
 }
 
 async function createContext(basics: Basics): Promise<ServerContext> {
@@ -139,8 +163,16 @@ async function createContext(basics: Basics): Promise<ServerContext> {
   accounts.onRenewed(() => cache.providersChanged());
   const state: ServerState = { draining: false, providers: 'warming', cache: keeping };
   const live = new LiveHub({ metrics, state, clock, log });
+  const recordings = new Recordings(settings.home, log);
+  const recorder = storeRecorder(store.calls, recordings, log);
   const preparations = new Preparations();
-  const recorder = storeRecorder(store.calls, log);
+  const alerts = new Alerts({
+    book: await AlertBook.open(store.settings, vault),
+    history: metrics.history,
+    http: basics.alertHttp ?? createHttpClient({ allowedPrivateHosts: [], secret: () => undefined }),
+    clock,
+    log,
+  });
   const desk = new CallDesk({
     store,
     operators: new Operators({
@@ -175,6 +207,8 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     cache,
     audio,
     live,
+    recordings,
+    alerts,
     preparations,
     metrics,
     providers,
@@ -187,6 +221,7 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     clock,
     state,
     simulator: simulatedAccount(settings.home),
+    simulatedCallers: basics.simulatedCallers,
     publicUrl: () =>
       settings.WEAVER_PUBLIC_URL ?? serverSettings.current.publicUrl?.replace(/\/+$/, '') ?? undefined,
   };

@@ -3,12 +3,17 @@ import type { CallRecorder } from '../services/performanceOrchestrator.ts';
 import type { CallRepository } from '../services/storage/index.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { JsonValue } from '../types/json.ts';
+import type { Recordings } from './recordings/recordings.ts';
 
 /**
  * Writes what happens on calls into the store, behind the call's back: a slow or broken database costs records, never a
  * caller. What could not be written is counted and said once for each kind of failure and minute.
  */
-export function storeRecorder(calls: CallRepository, log: Logger): CallRecorder {
+export function storeRecorder(
+  calls: CallRepository,
+  recordings: Pick<Recordings, 'start'>,
+  log: Logger,
+): CallRecorder {
   const failures = new Map<string, number>();
   const keep = (what: string, write: () => Promise<void>): void => {
     write().catch((error: unknown) => {
@@ -20,6 +25,7 @@ export function storeRecorder(calls: CallRepository, log: Logger): CallRecorder 
     });
   };
   return {
+    tape: (callSid, startMs) => recordings.start(callSid, startMs),
     callStarted: (call) => keep('start', () => calls.start(call, call.startedAt)),
     turn: (callSid, turn) => keep('turn', () => calls.addTurn(callSid, turn)),
     events: (callSid, events) =>

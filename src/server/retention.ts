@@ -7,7 +7,9 @@ const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Removes calls older than their workflow keeps them, once an hour. Answers what stops it. */
-export function keepRetention(context: Pick<ServerContext, 'store' | 'cache' | 'clock' | 'log'>): () => void {
+export function keepRetention(
+  context: Pick<ServerContext, 'store' | 'cache' | 'recordings' | 'clock' | 'log'>,
+): () => void {
   const { clock, log } = context;
   let timer: unknown;
   const round = (): void => {
@@ -29,17 +31,22 @@ export function keepRetention(context: Pick<ServerContext, 'store' | 'cache' | '
 export async function purge({
   store,
   cache,
+  recordings,
   clock,
-}: Pick<ServerContext, 'store' | 'cache' | 'clock'>): Promise<number> {
+}: Pick<ServerContext, 'store' | 'cache' | 'recordings' | 'clock'>): Promise<number> {
   let removed = 0;
+  let longestDays = 1;
   for (const workflow of await store.workflows.list()) {
     const document = await documentInForce(store, workflow);
     if (!document) continue;
+    longestDays = Math.max(longestDays, document.config.privacy.retentionDays);
     const before = new Date(clock.wall() - document.config.privacy.retentionDays * DAY_MS).toISOString();
     const callSids = await store.calls.olderThan(before, workflow.id);
     if (callSids.length === 0) continue;
     await cache.purge({ callSids });
+    await recordings.remove(callSids);
     removed += await store.calls.purgeOlderThan(before, workflow.id);
   }
+  await recordings.removeOlderThan(clock.wall() - (longestDays + 1) * DAY_MS);
   return removed;
 }

@@ -2,6 +2,7 @@
 import { plainError } from './logging.ts';
 import { startServer, type ServerOptions, type WeaverServer } from './createServer.ts';
 import { loadDotEnv } from './settings.ts';
+import { builtWebApp } from './web/webApp.ts';
 
 export interface ServeOptions extends ServerOptions {
   /** Told one line at a time, for people. */
@@ -18,7 +19,7 @@ export interface ServeOptions extends ServerOptions {
  */
 export async function serve(options: ServeOptions = {}): Promise<void> {
   if (!options.env) loadDotEnv();
-  const server = await startServer(options);
+  const server = await startServer({ webApp: builtWebApp(), ...options });
   const say = options.say ?? (() => undefined);
   for (const line of announcement(server)) say(line);
   options.ready?.(server);

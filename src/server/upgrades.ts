@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { defaultSocketLimits } from '../services/telephony/index.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import { allow } from './access.ts';
+import type { BrowserCalls } from './browserCalls/browserCalls.ts';
 import { rawAnswer } from './httpErrors.ts';
 import { MAX_LISTENERS, type LiveHub } from './live/liveHub.ts';
 import { plainError } from './logging.ts';
@@ -18,11 +19,14 @@ export interface UpgradesOptions {
   readonly carrierAuth: CarrierAuth;
   readonly authenticator: Authenticator;
   readonly live: LiveHub;
+  readonly testCalls: BrowserCalls;
   readonly log: Logger;
 }
 
 const CARRIER_PATH = /^\/(twilio|telnyx)\/(media|relay)$/;
 const LIVE_LIMIT_BYTES = 4 * 1024;
+/** A second of audio, or an offer. */
+const TEST_CALL_LIMIT_BYTES = 32 * 1024;
 
 type Accept = (socket: WebSocket) => void;
 
@@ -37,6 +41,11 @@ export class Upgrades {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: LIVE_LIMIT_BYTES,
+  });
+  readonly #testCalls = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: TEST_CALL_LIMIT_BYTES,
   });
 
   constructor(options: UpgradesOptions) {
@@ -59,7 +68,7 @@ export class Upgrades {
   }
 
   close(): void {
-    for (const sockets of [this.#carriers, this.#pages]) {
+    for (const sockets of [this.#carriers, this.#pages, this.#testCalls]) {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
     }
@@ -68,6 +77,7 @@ export class Upgrades {
   async #admit(request: IncomingMessage): Promise<{ server: WebSocketServer; accept: Accept }> {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     if (path === '/live') return this.#page(request);
+    if (path === '/test-call') return this.#testCall(request);
     const [, carrier, transport] = CARRIER_PATH.exec(path) ?? [];
     if ((carrier !== 'twilio' && carrier !== 'telnyx') || (transport !== 'media' && transport !== 'relay'))
       throw new WeaverError('API_UPGRADE_UNKNOWN');
@@ -85,6 +95,14 @@ export class Upgrades {
     allow(principal, 'read');
     if (live.full) throw new WeaverError('API_LIVE_FULL', { limit: MAX_LISTENERS });
     return { server: this.#pages, accept: (socket) => live.listen(socket, principal.scopes) };
+  }
+
+  /** A flow that runs asks the world and spends money, as whoever may change it could make it do. */
+  async #testCall(request: IncomingMessage): Promise<{ server: WebSocketServer; accept: Accept }> {
+    const { authenticator, testCalls } = this.#options;
+    allow(await authenticator.identify(request), 'write');
+    testCalls.admit();
+    return { server: this.#testCalls, accept: (socket) => testCalls.accept(socket) };
   }
 
   #refuse(socket: Duplex, error: unknown): void {

@@ -11,14 +11,13 @@ import { Emitter } from '../lib/emitter.ts';
 import type { Call, CallInfo } from '../types/call.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
 import { WeaverError } from '../types/errors/index.ts';
-import type { FlowPort } from '../types/flowRuntime.ts';
 import type { CallLeg } from '../types/leg.ts';
 import type { MetricsSnapshot } from '../types/metrics.ts';
 import type { Turn } from '../types/turn.ts';
 import { workflowConfig, type WorkflowConfig, type WorkflowConfigInput } from '../types/workflowConfig.ts';
 import { promptCache as sharedPromptCache } from './orchestrator/shared.ts';
 import { createHttpClient, type HttpClient, switchboard as sharedSwitchboard } from './conversation/index.ts';
-import { createFlowPort, expectedPhrases, type CompiledFlow } from './flow/index.ts';
+import { expectedPhrases, type CompiledFlow } from './flow/index.ts';
 import { LanguageOptimizer } from './languageOptimizer.ts';
 import { PredictiveCache, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
@@ -28,6 +27,7 @@ import {
   type RunningCall,
   type TurnLabels,
 } from './orchestrator/conversation.ts';
+import { languageLayers, languageParts, switchesOf } from './orchestrator/callSwitches.ts';
 import { budgetsOf, compiled, embeddingBy } from './orchestrator/setup.ts';
 import type { TurnBudgets } from './orchestrator/budget/turnBudgets.ts';
 import { embeddedProviders, standInEars } from './orchestrator/registryProviders.ts';
@@ -47,6 +47,7 @@ export type {
   AnswerOptions,
   CallHandle,
   CallRecorder,
+  CallTape,
   Handoff,
   OrchestratorEvents,
   OrchestratorOptions,
@@ -70,6 +71,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private readonly options: OrchestratorOptions;
   readonly compiled: CompiledFlow;
   readonly languages: LanguageOptimizer;
+  private readonly languagesFor: (optimised: boolean) => LanguageOptimizer;
   private readonly clock: Clock;
   private readonly metrics: MetricsRegistry;
   private readonly providers: ProviderSet;
@@ -97,6 +99,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     this.hasModel = this.providers.hasModel?.(this.config) ?? this.providers.model(this.config) !== null;
     this.compiled = compiled(this.config, options);
     this.languages = new LanguageOptimizer(this.config, options.languageOptimization);
+    this.languagesFor = languageLayers(this.config, this.languages);
     this.cache = options.cache ?? PredictiveCache.inMemory(embeddingBy(this.providers, this.clock));
     this.budgets = budgetsOf(this.config, options, this.clock, (alert) =>
       this.emit('performanceAlert', alert),
@@ -110,26 +113,16 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   private readonly readingOf: ReadingOf = (text, language, phonemes) =>
     this.languages.aloud(text, language, phonemes);
 
-  /** Where the carrier speaks, figures are left to its voice: it may not know how they are read. */
-  private flowFor(kind: CallLeg['kind']): FlowPort {
-    const languages = this.languages.forFlow(kind === 'audio' ? 'figures' : 'words');
-    return createFlowPort(this.compiled, { hasModel: this.hasModel, languages });
-  }
-
-  /** null: turned off, or there is no model whose answers could be kept. */
-  private cacheForCalls(): WorkflowCache | null {
+  /** null: switched off, or there is no model whose answers could be kept. */
+  private cacheForCalls(enabled: boolean): WorkflowCache | null {
     const { performance, privacy } = this.config;
-    if (!(this.options.cacheEnabled ?? performance.cacheEnabled) || !this.hasModel) return null;
+    if (!enabled || !this.hasModel) return null;
     const { id: workflowId, version: workflowVersion } = this.workflow;
     return this.cache.workflow({ workflowId, workflowVersion }, performance.cache, privacy.keepTranscripts);
   }
 
   private get workflow(): { readonly id: string; readonly version: number } {
     return this.options.workflow ?? { id: 'unsaved', version: 0 };
-  }
-
-  private get failover(): boolean {
-    return this.options.failoverEnabled ?? this.config.performance.failoverEnabled;
   }
 
   /** Calls that are going on. */
@@ -158,25 +151,27 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
   answer(leg: CallLeg, answer: AnswerOptions = {}): CallHandle {
     const { callSid } = leg.start;
     if (this.calls.has(callSid)) throw new WeaverError('CALL_ALREADY_STARTED', { callSid });
+    const on = switchesOf(callSid, this.config.performance, this.options);
+    const languages = this.languagesFor(on.languageOptimization);
     const call = startCall(leg, answer, {
       config: this.config,
       workflow: this.workflow,
-      flowFor: (kind) => this.flowFor(kind),
-      readingOf: this.readingOf,
-      moreOf: (expectation) => this.languages.expecting(expectation),
-      words: this.languages.forMachine(),
-      speculation: this.options.speculation ?? true,
+      ...languageParts(languages, this.compiled, this.hasModel),
+      speculation: on.speculation,
       prediction: (this.options.prediction ?? true) ? this.transitions : null,
       clock: this.clock,
       providers: this.providers,
-      failover: this.failover,
+      failover: on.failover,
       http: this.http,
       promptCache: sharedPromptCache,
-      cache: this.cacheForCalls(),
+      cache: this.cacheForCalls(on.cache),
       budgets: this.budgets,
       vad: this.options.vad ?? 'neural',
       standInEars: () => standInEars(this.clock),
       watch: this.watch,
+      ...(this.config.privacy.recordCalls && {
+        tape: (sid: string, startMs: number) => this.options.recorder?.tape?.(sid, startMs),
+      }),
     });
     this.calls.set(callSid, call);
     void call.ended.then(() => this.calls.delete(callSid));

@@ -3,6 +3,8 @@
  */
 export { runCall } from './runCall.ts';
 export type { CallOutcome, CallProgress, RunCallOptions } from './runCall.ts';
+export { testCallers } from './testCallers.ts';
+export type { TestCallers } from './testCallers.ts';
 export { scenarioFor, scenarioNames, scenarios } from './scenarios.ts';
 export type { Scenario, ScenarioName } from './scenarios.ts';
 export { answering, defaultCallerPatience, lines } from './caller/script.ts';

@@ -53,7 +53,11 @@ export interface RunCallOptions {
    * For a server whose recogniser is a stand-in: tells it what is being said, at speech onset, by
    * `POST {baseUrl}/api/simulator/calls/{callSid}/spoken`. Such a call proves nothing about recognition.
    */
-  readonly announceSpeech?: { readonly token?: string };
+  readonly announceSpeech?: {
+    readonly token?: string;
+    /** Instead of the request, where the server is this very process. */
+    readonly tell?: (callSid: string, text: string) => void;
+  };
   /** Feeds a script that decides by the agent's words on the media transport. Returns a function that stops it. */
   readonly transcript?: (callSid: string, agentSaid: (text: string) => void) => () => void;
   /** A network shared by several calls (load tests, REST); absent = one for this call. */
@@ -194,8 +198,9 @@ async function announce(
   text: string,
   errors: WeaverError[],
 ): Promise<void> {
+  const { token, tell } = options.announceSpeech ?? {};
+  if (tell) return tell(callSid, text);
   const base = options.baseUrl.replace(/\/+$/, '');
-  const token = options.announceSpeech?.token;
   const status = await fetch(`${base}/api/simulator/calls/${encodeURIComponent(callSid)}/spoken`, {
     method: 'POST',
     headers: {

@@ -7,15 +7,19 @@ import { cacheKeeping, cacheState } from './apiCache.ts';
 import { call, callEnd } from './call.ts';
 import { flowProblem } from './flow.ts';
 import { languageTag } from './language.ts';
-import { metricsSnapshot } from './metrics.ts';
 import { turn } from './turn.ts';
 import { workflow, workflowDocument, workflowSlug } from './workflow.ts';
 
 export * from './apiCache.ts';
 export * from './apiLanguages.ts';
+export * from './apiLive.ts';
 export * from './languagePlan.ts';
 export * from './apiPreparation.ts';
 export * from './apiProviders.ts';
+export * from './apiMonitoring.ts';
+export * from './apiTemplates.ts';
+export * from './apiPerformance.ts';
+export * from './apiSetup.ts';
 
 // ---------------------------------------------------------------- errors
 
@@ -77,7 +81,7 @@ export const apiKeyList = z.object({ keys: z.array(apiKey) }).meta({ id: 'ApiKey
 
 export const workflowList = z.object({ workflows: z.array(workflow) }).meta({ id: 'WorkflowList' });
 
-/** Without a document the workflow begins with a greeting and an end. */
+/** Without a document and without a template the workflow begins with a greeting and an end. */
 export const createWorkflow = z
   .object({
     slug: workflowSlug,
@@ -85,6 +89,8 @@ export const createWorkflow = z
     language: languageTag.default('en-US'),
     /** A workflow document of this or an older format. */
     document: z.unknown().optional(),
+    /** Of `GET /templates`; its steps are named in `language` where it has names for it. */
+    template: z.string().max(64).optional(),
   })
   .meta({ id: 'CreateWorkflow' });
 
@@ -141,12 +147,28 @@ export const callQuery = z.object({
   to: z.iso.datetime({ offset: true }).optional().describe('Started before'),
   language: languageTag.optional(),
   end: callEnd.optional(),
+  origin: z.enum(['measured', 'simulated']).optional(),
+  errors: z.stringbool().optional().describe('Whether errors were met on the way'),
+  minLatency: z.coerce
+    .number()
+    .min(0)
+    .optional()
+    .describe('A turn took at least so many ms, speech end → audio'),
+  number: z
+    .string()
+    .regex(/^\+?[0-9]{1,15}$/)
+    .optional()
+    .describe('Part of the number that called or was called'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(512).optional().describe('nextCursor of the page before'),
 });
 
+/** `slowestMs`: speech end → audio of its slowest turn; null where none was measured. */
+export const listedCall = call.extend({ slowestMs: z.number().nullable() }).meta({ id: 'ListedCall' });
+export type ListedCall = z.infer<typeof listedCall>;
+
 export const callPage = z
-  .object({ calls: z.array(call), nextCursor: z.string().nullable() })
+  .object({ calls: z.array(listedCall), nextCursor: z.string().nullable() })
   .meta({ id: 'CallPage' });
 
 export const callDetail = z.object({ call, turns: z.array(turn) }).meta({ id: 'CallDetail' });
@@ -248,42 +270,3 @@ export const simulatorAccount = z
 export type SimulatorAccount = z.infer<typeof simulatorAccount>;
 
 export const spokenRequest = z.object({ text: z.string().min(1).max(2_000) }).meta({ id: 'SpokenRequest' });
-
-// ---------------------------------------------------------------- the live feed
-
-/** A live call as the feed shows it: no telephone numbers. */
-export const liveCall = z
-  .object({
-    callSid: z.string(),
-    workflow: z.string(),
-    workflowVersion: z.number().int(),
-    transport: z.string(),
-    carrier: z.string(),
-    language: z.string(),
-    startedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'LiveCall' });
-export type LiveCall = z.infer<typeof liveCall>;
-
-/** One WebSocket text message of `/live`. `turn` and `partial` carry words only to those who may read calls. */
-export const liveMessage = z
-  .discriminatedUnion('type', [
-    z.object({ type: z.literal('hello'), calls: z.array(liveCall) }),
-    z.object({
-      type: z.literal('state'),
-      providers: z.enum(['warming', 'warm', 'degraded']),
-      draining: z.boolean(),
-    }),
-    z.object({
-      type: z.literal('metrics'),
-      snapshot: metricsSnapshot,
-      /** Figures of simulated calls, apart; absent while there have been none. */
-      simulated: metricsSnapshot.optional(),
-    }),
-    z.object({ type: z.literal('callStarted'), call: liveCall }),
-    z.object({ type: z.literal('partial'), callSid: z.string(), text: z.string() }),
-    z.object({ type: z.literal('turn'), callSid: z.string(), turn }),
-    z.object({ type: z.literal('callEnded'), callSid: z.string(), end: callEnd }),
-  ])
-  .meta({ id: 'LiveMessage' });
-export type LiveMessage = z.infer<typeof liveMessage>;

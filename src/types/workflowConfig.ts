@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cacheSettings } from './cache.ts';
 import { languageTag } from './language.ts';
+import { trialSettings } from './trial.ts';
 import { budgetSettings } from './turnBudget.ts';
 
 /** How one language of a workflow is heard and spoken. The form of the integration guide. */
@@ -50,6 +51,10 @@ export const performanceSettings = z
     cache: cacheSettings.prefault({}),
     languageOptimization: z.boolean().default(true),
     failoverEnabled: z.boolean().default(true),
+    /** Whether answers are prepared before the caller's turn is over. Costs tokens and characters. */
+    speculation: z.boolean().default(true),
+    /** What is measured by letting some calls go without it. */
+    trial: trialSettings.prefault({}),
     /** Noise reduction on the voice-activity branch only; it makes recognition worse (docs/audio.md). */
     noiseReduction: z.enum(['off', 'auto', 'on']).default('off'),
     /** What may be done for a turn whose forecast misses its latency. */

@@ -4,7 +4,8 @@ import { WeaverError } from '../../types/errors/index.ts';
 import { workflow, workflowDocument, workflowVersion, type Workflow } from '../../types/workflow.ts';
 import { forgetDraft } from '../cache.ts';
 import type { ServerContext } from '../context.ts';
-import { asFile, blocking, inspect, readDocument, slugOf, starterDocument } from '../documents.ts';
+import { asFile, blocking, inspect, readDocument, slugOf } from '../documents.ts';
+import { newDocument } from '../templates/index.ts';
 import type { Api } from './api.ts';
 
 const byId = z.object({ id: z.string().min(1).max(128) }).describe('Id or slug');
@@ -49,9 +50,9 @@ function crudRoutes(app: Api, context: ServerContext): void {
       schema: { tags, summary: 'Make a workflow', body: api.createWorkflow, response: { 201: workflow } },
     },
     async (request, reply) => {
-      const { slug, name, language, document } = request.body;
-      const content = document === undefined ? starterDocument(name, language) : readDocument(document);
-      return reply.code(201).send(await workflows.create({ slug, name, document: content }));
+      const { slug, name } = request.body;
+      const document = newDocument(request.body);
+      return reply.code(201).send(await workflows.create({ slug, name, document }));
     },
   );
   app.get(

@@ -7,7 +7,7 @@ import type { Store } from '../../services/storage/index.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import { blocking, inspect, readDocument } from '../documents.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../../../examples/workflows', import.meta.url));
+export const EXAMPLES = fileURLToPath(new URL('../../../examples/workflows', import.meta.url));
 
 /** Puts every example into an empty store and publishes it. One that does not fit this server is left out, and said. */
 export async function seedDemos(store: Store, log: Logger, folder = EXAMPLES): Promise<string[]> {

@@ -1,4 +1,4 @@
-/** The plain page at `/`: what the server is doing, in the reader's language, until the web app is there. */
+/** The plain page: what the server is doing, in the reader's language, without the web app (`/status` beside it). */
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { capabilitiesOf } from '../capabilities.ts';
@@ -9,7 +9,7 @@ import { pageLanguage } from './texts.ts';
 const LANGUAGE_COOKIE = 'weaver_language';
 const YEAR_SECONDS = 31_536_000;
 
-export function pageRoutes(app: FastifyInstance, context: ServerContext): void {
+export function pageRoutes(app: FastifyInstance, context: ServerContext, path = '/'): void {
   const hidden = { schema: { hide: true } };
   const style = asset('page.css');
   const script = asset('client.js');
@@ -17,7 +17,7 @@ export function pageRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get('/page.js', hidden, async (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(script),
   );
-  app.get('/', hidden, async (request, reply) => {
+  app.get(path, hidden, async (request, reply) => {
     const wanted =
       new URL(request.raw.url ?? '/', 'http://page.invalid').searchParams.get('lang') ?? undefined;
     const language = pageLanguage(wanted, rememberedLanguage(request), request.headers['accept-language']);

@@ -13,6 +13,7 @@ import type { CallEffect, CallEvent, PreparedLine } from './events.ts';
 import { decidedOf } from './decided.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import { Generations } from './generations.ts';
+import { tellSteps } from './observing.ts';
 import type { CallBody, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
 import { SessionTimers } from './sessionTimers.ts';
 import { Speculations } from './speculations.ts';
@@ -76,6 +77,12 @@ export class CallSession implements VoiceSink, EarsSink {
   final(text: string, _at?: number, language?: LanguageTag): void {
     this.dispatch({ type: 'final', at: this.now(), text, language });
   }
+  /** Words from a keyboard. The agent falls silent first, as for a voice. */
+  typed(text: string): void {
+    const at = this.now();
+    this.dispatch({ type: 'speechStart', at, onset: at });
+    this.dispatch({ type: 'typed', at, text });
+  }
   key(digit: string): void {
     this.dispatch({ type: 'key', at: this.now(), digit });
   }
@@ -92,6 +99,7 @@ export class CallSession implements VoiceSink, EarsSink {
     this.dispatch({ type: 'stage', at, utterance: id, mark });
   }
   heard(id: string, text: string): void {
+    this.options.hooks.observer?.heard?.(id, text);
     this.dispatch({ type: 'heard', at: this.now(), utterance: id, text });
   }
   finished(id: string): void {
@@ -155,9 +163,11 @@ export class CallSession implements VoiceSink, EarsSink {
   }
 
   private apply(step: { state: TurnState; effects: readonly CallEffect[] }, turnBefore?: number): void {
+    const pathBefore = this.state?.flow.path.length ?? 0;
     this.state = step.state;
     const opened = step.state.turn && step.state.turn.index !== turnBefore;
     if (opened) this.opened(step.effects);
+    tellSteps(this.options.hooks.observer, step.state, pathBefore, opened ? step.state.turn : null);
     for (const effect of step.effects) this.carryOut(effect);
   }
 
@@ -187,6 +197,7 @@ export class CallSession implements VoiceSink, EarsSink {
           ...(effect.source === 'generated' && { delivery: this.generations.delivery }),
         });
       case 'voicePush':
+        this.options.hooks.observer?.said?.(effect.utterance, effect.text);
         return body.voice.push(effect.utterance, effect.text);
       case 'voiceEnd':
         return body.voice.end(effect.utterance);

@@ -47,6 +47,8 @@ export type CallEvent = { readonly at: number } & (
   | { readonly type: 'speechEnd'; readonly offset: number }
   | { readonly type: 'partial'; readonly text: string; readonly language?: LanguageTag }
   | { readonly type: 'final'; readonly text: string; readonly language?: LanguageTag }
+  /** Whole words from a keyboard, on a test call: no ears are needed, and nothing is waited for. */
+  | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'key'; readonly digit: string }
   /** The carrier stopped our speech because the caller cut in (text transport). */
   | { readonly type: 'interrupted'; readonly heard: string }

@@ -161,6 +161,18 @@ export function onFinal(step: Step, event: Of<'final'>): void {
   }
 }
 
+/** Follows a `speechStart`, which has stopped the agent: history knows by now what was heard of it. */
+export function onTyped(step: Step, event: Of<'typed'>): void {
+  const { ears } = step.state;
+  ears.speaking = false;
+  ears.partial = '';
+  // Nobody spoke: the turn has no acoustic end to count from.
+  ears.speechStart = undefined;
+  ears.speechEnd = undefined;
+  cancelTimer(step, 'longTurn');
+  onPrompt(step, event.text);
+}
+
 /** A sound while the agent spoke, whether or not it has stopped the agent, without words that want the floor. */
 function nothingToIt(step: Step, words: string): boolean {
   const { doubt, halt } = step.state.ears;
@@ -180,7 +192,7 @@ function mustWait({ state, at }: Step, judged: Endpoint | null): boolean {
   return judged !== null && speechEnd !== undefined && speechEnd + judged.silenceMs > at;
 }
 
-/** The carrier says that the caller's turn is over. */
+/** The carrier, or a keyboard, says that the caller's turn is over. */
 function onPrompt(step: Step, text: string): void {
   const { state } = step;
   if (nothingToIt(step, text)) return nothingSaid(step);

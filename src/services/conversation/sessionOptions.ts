@@ -1,6 +1,7 @@
 /** What a call session is made of, and whom it tells. */
 import type { CallCache } from '../../types/cache.ts';
 import type { CallEnd } from '../../types/call.ts';
+import type { CallObserver } from '../../types/callObserver.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { FlowPort, FlowStart, FlowState } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
@@ -57,6 +58,8 @@ export interface CallSessionHooks {
   events(batch: readonly RecordedEvent[]): void;
   /** `state`: null when the call failed before its first step. */
   ended(end: CallEnd, state: TurnState | null): void;
+  /** Who watches this very call. */
+  readonly observer?: Pick<CallObserver, 'opened' | 'node' | 'said' | 'heard'> | undefined;
   /** A defect of ours: the call is ended, others go on. */
   crashed(error: unknown): void;
 }

@@ -23,6 +23,7 @@ import {
   onSpeechEnd,
   onStable,
   onSpeechStart,
+  onTyped,
 } from './hearing.ts';
 import { onResume } from './resume.ts';
 import {
@@ -124,6 +125,8 @@ function handle(step: Step, event: CallEvent): void {
       return onPartial(step, event);
     case 'final':
       return onFinal(step, event);
+    case 'typed':
+      return onTyped(step, event);
     case 'key':
       return onKey(step, event);
     case 'interrupted':

@@ -1,8 +1,11 @@
 /** Node types as data: what the API serves, the builder draws forms from, and the documentation lists. */
 import { z } from 'zod';
 import type { JsonValue } from '../../types/json.ts';
+import type { OutcomePart } from '../../types/outcomes.ts';
 import type { NodeCategory, Outcome } from './nodeType.ts';
 import { nodeTypes } from './nodes/index.ts';
+import { outcomeParts } from './outcomeParts.ts';
+import { withSourceFormats } from './sourceFormats.ts';
 
 export interface NodeSpec {
   readonly type: string;
@@ -17,6 +20,8 @@ export interface NodeSpec {
   /** `data` of a new node, where it has defaults for everything. */
   readonly defaults: JsonValue;
   readonly outcomesRule: string;
+  /** The rule as data. */
+  readonly outcomeParts: readonly OutcomePart[];
   /** Outcomes of a new node. */
   readonly outcomes: readonly Outcome[];
 }
@@ -25,10 +30,10 @@ let made: readonly NodeSpec[] | undefined;
 
 export function nodeSpecs(): readonly NodeSpec[] {
   made ??= [...nodeTypes.values()].map((type): NodeSpec => {
-    const schema = z.toJSONSchema(type.schema, { io: 'input', unrepresentable: 'any' }) as Record<
-      string,
-      JsonValue
-    >;
+    const schema = withSourceFormats(
+      type,
+      z.toJSONSchema(type.schema, { io: 'input', unrepresentable: 'any' }) as Record<string, JsonValue>,
+    );
     const properties = schema['properties'] as Record<string, JsonValue>;
     const empty = type.schema.safeParse({});
     return {
@@ -52,6 +57,7 @@ export function nodeSpecs(): readonly NodeSpec[] {
       },
       defaults: empty.success ? (JSON.parse(JSON.stringify(empty.data)) as JsonValue) : {},
       outcomesRule: type.outcomesRule,
+      outcomeParts: outcomeParts((settings) => type.outcomes(settings), properties),
       outcomes: empty.success ? type.outcomes(empty.data) : [],
     };
   });

@@ -10,6 +10,8 @@ export {
   type SnapshotOptions,
   type TurnLabels,
 } from './registry.ts';
+export { MetricsHistory, type ClosedMinute, type HistoryWindow } from './history.ts';
+export { cacheSources, decodeMinute, encodeMinute, MinuteFigures } from './minuteFigures.ts';
 export type { Origin } from './labels.ts';
 export { EventLoopMonitor, type EventLoopFigures, type EventLoopOptions } from './eventLoop.ts';
 export { LiveFeed, type LiveFeedOptions } from './liveFeed.ts';

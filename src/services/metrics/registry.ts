@@ -4,6 +4,7 @@ import type { CallEnd } from '../../types/call.ts';
 import type { MetricLabels, MetricsSnapshot } from '../../types/metrics.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { EventLoopFigures } from './eventLoop.ts';
+import { MetricsHistory } from './history.ts';
 import { LabelIndex, type Origin } from './labels.ts';
 import { OriginFigures } from './originFigures.ts';
 import { Series } from './series.ts';
@@ -63,6 +64,11 @@ export interface SnapshotOptions {
   readonly window?: 'total' | 'hour';
 }
 
+/** What a minute counts of a provider, beside its first outputs. */
+const minuteCounters: Readonly<
+  Partial<Record<ProviderNews['change'], 'failures' | 'failovers' | 'recoveries' | 'hedges'>>
+> = { failure: 'failures', failover: 'failovers', recovery: 'recoveries', hedge: 'hedges' };
+
 const noLabels = { transport: '', source: '', workflow: '', version: '' } as const;
 
 export type StageSeries = readonly [labels: MetricLabels, series: Series];
@@ -72,17 +78,21 @@ export class MetricsRegistry {
   readonly #options: MetricsOptions;
   readonly #stages: LabelIndex<Series>;
   readonly #origins: Record<Origin, OriginFigures>;
+  /** The same figures, minute by minute. */
+  readonly history: MetricsHistory;
 
   constructor(options: Partial<MetricsOptions> = {}) {
     this.#options = { ...defaultMetricsOptions, ...options };
     const now = this.now();
     this.#stages = new LabelIndex(this.#options.maxSeries, () => new Series(this.now()));
     this.#origins = { measured: new OriginFigures(now), simulated: new OriginFigures(now) };
+    this.history = new MetricsHistory(this.#options.clock);
   }
 
   recordCallStart({ origin }: { readonly origin: Origin }): void {
     this.#origins[origin].calls++;
     this.#origins[origin].liveCalls++;
+    this.history.open(origin).calls++;
   }
 
   /** Once for each start. */
@@ -98,6 +108,7 @@ export class MetricsRegistry {
    */
   recordTurn(turn: Turn, labels: TurnLabels): void {
     const figures = this.#origins[labels.origin];
+    this.history.turn(turn, labels.origin, (turn.clocks.speechEndToAudioMs ?? 0) > LATE_TURN_MS);
     figures.turns++;
     if (turn.interrupted) figures.interruptions++;
     if (turn.source !== null) figures.answersBySource.add(turn.source);
@@ -113,6 +124,7 @@ export class MetricsRegistry {
   /** More than 150 ms of the agent's voice inside the caller's turn. */
   recordFalseCutIn({ origin }: { readonly origin: Origin }): void {
     this.#origins[origin].falseCutIns++;
+    this.history.open(origin).falseCutIns++;
   }
 
   /** Something was done for a turn that was forecast to be late. */
@@ -123,11 +135,13 @@ export class MetricsRegistry {
   /** `code` from the error table. */
   recordError(code: string, { origin }: { readonly origin: Origin }): void {
     this.#origins[origin].errors.add(safeName(code));
+    this.history.open(origin).addError(safeName(code));
   }
 
   /** A first output goes into the stage series `providerFirstOutput.<work>`; waste is counted in its units. */
   recordProviderNews(news: ProviderNews, { origin }: { readonly origin: Origin }): void {
     const { change, work, language, provider, amount = 1 } = news;
+    this.#keepProviderNews(news, origin);
     if (change === 'first-output') {
       const labels = { ...noLabels, stage: `providerFirstOutput.${work}`, provider, language, origin };
       this.#stages.get(labels).record(amount, this.now());
@@ -138,6 +152,14 @@ export class MetricsRegistry {
       `${key} ${change}`,
       ['waste', 'speculation'].includes(change) ? amount : 1,
     );
+  }
+
+  #keepProviderNews({ change, work, provider, amount = 1 }: ProviderNews, origin: Origin): void {
+    const counter = minuteCounters[change];
+    if (counter === undefined && change !== 'first-output') return;
+    const minute = this.history.open(origin).provider(`${safeName(provider)} ${safeName(work)}`);
+    if (counter === undefined) minute.firstOutput.record(amount);
+    else minute[counter]++;
   }
 
   snapshot({ origin = 'measured', window = 'total' }: SnapshotOptions = {}): MetricsSnapshot {

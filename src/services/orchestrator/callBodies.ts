@@ -11,7 +11,7 @@ import type { PromptCache } from '../audio/index.ts';
 import { type CallBody, type CallSession, type PreparedLine, TextVoice } from '../conversation/index.ts';
 import { StreamingAudioProcessor } from '../streamingAudioProcessor.ts';
 import { HeldKeys } from './heldKeys.ts';
-import type { AnswerOptions } from './options.ts';
+import type { AnswerOptions, CallTape } from './options.ts';
 import { firstClause, predictClause } from './clausesAhead.ts';
 import type { PredictionVoice } from './prediction.ts';
 
@@ -23,6 +23,8 @@ export interface BodyParts {
   readonly answer: AnswerOptions;
   readonly vad: 'energy' | 'neural';
   readonly promptCache: PromptCache;
+  /** Absent: the sound of the call is not kept. */
+  readonly recordTo?: CallTape['add'];
   recogniserFor(language: LanguageTag): Recogniser | null;
   synthesiserFor(language: LanguageTag): Synthesiser | null;
   /** All that the agent has to say is synthesised. */
@@ -62,6 +64,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
       detectDtmf: !leg.reportsKeys,
       reorder: leg.reorder,
       audioCache: parts.promptCache,
+      ...(parts.recordTo && { recordTo: parts.recordTo }),
       onTrouble: (code) => parts.note(code, {}),
       onCaughtUp: () => parts.caughtUp(),
     },

@@ -24,12 +24,13 @@ import type { Origin } from '../metrics/index.ts';
 import type { StandInEars } from './standIn.ts';
 import { audioBody, textBody, type BodyParts } from './callBodies.ts';
 import type { WorkflowCache } from '../predictiveCache.ts';
-import type { AnswerOptions, CallHandle } from './options.ts';
+import type { AnswerOptions, CallHandle, CallTape } from './options.ts';
 import { CallProviders, type ProviderNews } from './callProviders.ts';
 import type { ProviderSet } from './providerSet.ts';
 import type { MoreOf } from './expectMore.ts';
 import type { ReadingOf } from './readAloud.ts';
 import type { TurnBudgets } from './budget/turnBudgets.ts';
+import { infoOf, isTrouble, originOf } from './callInfo.ts';
 import { lineReady } from './clausesAhead.ts';
 import type { BudgetAction } from '../../types/turnBudget.ts';
 import { Prediction } from './prediction.ts';
@@ -58,6 +59,8 @@ export interface ConversationParts {
   readonly vad: 'energy' | 'neural';
   readonly standInEars: () => StandInEars;
   readonly watch: ConversationWatch;
+  /** Absent: the sound of the call is not kept. */
+  readonly tape?: (callSid: string, startMs: number) => CallTape | undefined;
 }
 
 /** What the orchestrator wants to know of each call. */
@@ -109,8 +112,10 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     path: [],
   };
   const standIn = answer.standIn ? parts.standInEars() : null;
-  const origin: Origin = answer.standIn || leg.carrier === 'simulator' ? 'simulated' : 'measured';
+  const origin = originOf(leg, answer);
   const { promise: ended, resolve } = Promise.withResolvers<CallEnd>();
+  // Where the carrier hears and speaks, there is no sound to keep.
+  const tape = leg.kind === 'audio' ? parts.tape?.(callSid, begun) : undefined;
 
   const finish = (end: CallEnd, state: TurnState | null) => {
     watch.ended(
@@ -128,11 +133,14 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     );
     prediction?.close();
     cache?.over();
+    tape?.end();
+    answer.observer?.ended?.(end);
     resolve(end);
   };
   const note = (code: string, nodeId: string, detail: Record<string, JsonValue>) => {
     if (isTrouble(code)) errors.add(code);
     watch.note(callSid, code, nodeId, detail, origin);
+    answer.observer?.note?.(code, nodeId);
   };
   const providers = new CallProviders({
     set: parts.providers,
@@ -196,12 +204,18 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     ...(budget && model && { speculationLead: () => budget.answerMs(model.name) }),
     ...parts.words,
     hooks: {
-      turn: (turn) => watch.turn(info, budget?.finished(turn) ?? turn, labels(turn.language)),
+      observer: answer.observer,
+      turn: (turn) => {
+        const told = budget?.finished(turn) ?? turn;
+        watch.turn(info, told, labels(turn.language));
+        answer.observer?.turn?.(told);
+      },
       decided: ({ line, ...turn }) =>
         budget?.decided({ ...turn, ready: !line || leg.kind === 'text' || lineReady(bodyParts, line) }),
       partial: (text, language) => {
         cache?.hearing(text, language ?? info.language);
         watch.partial(callSid, text);
+        answer.observer?.partial?.(text);
       },
       note,
       interrupted: (interruption) => watch.interrupted(callSid, interruption),
@@ -232,6 +246,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     vad: parts.vad,
     promptCache: parts.promptCache,
     recogniserFor,
+    ...(tape && { recordTo: (track, mulaw, atMs) => tape.add(track, mulaw, atMs) }),
     synthesiserFor: (language) => providers.synthesiser(language),
     caughtUp: () => prediction?.caughtUp(),
     predicted: (used, language, name) => providers.predicted(used, language, name),
@@ -244,6 +259,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     info,
     ended,
     hangUp: () => session.shutdown(),
+    typed: (text) => session.typed(text),
     shutdown: () => session.shutdown(),
     spoken(text) {
       if (!standIn) throw new WeaverError('CALL_NOT_SIMULATED', { callSid });
@@ -257,33 +273,4 @@ function bodyOf(leg: CallLeg, parts: BodyParts, prediction: Prediction | null): 
   const body = audioBody(leg, parts);
   prediction?.speaksWith(body.ahead);
   return body;
-}
-
-/** Notes on a call's course and on fallbacks that its caller does not notice: in the metrics, not among its errors. */
-const courseOnly: ReadonlySet<string> = new Set([
-  'FLOW_NO_MODEL',
-  'AUDIO_STREAM_STALLED',
-  'AUDIO_VAD_DEGRADED',
-  'PROVIDER_FAILOVER',
-  'PROVIDER_RECOVERED',
-  'PROVIDER_HEDGED',
-]);
-
-function isTrouble(code: string): boolean {
-  return !courseOnly.has(code);
-}
-
-function infoOf(leg: CallLeg, answer: AnswerOptions, { config, workflow }: ConversationParts): CallInfo {
-  const { callSid, from, to, direction } = leg.start;
-  return {
-    callSid,
-    transport: leg.kind === 'audio' ? (leg.carrier === 'browser' ? 'browser' : 'media') : 'relay',
-    carrier: leg.carrier,
-    direction,
-    from,
-    to,
-    workflowId: workflow.id,
-    workflowVersion: workflow.version,
-    language: answer.language ?? config.languages[0]?.language ?? 'en-US',
-  };
 }

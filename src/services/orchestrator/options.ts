@@ -8,6 +8,7 @@ import type { CallControl } from '../../types/transport.ts';
 import type { Turn } from '../../types/turn.ts';
 import type { BudgetStage } from '../../types/turnBudget.ts';
 import type { CallEnd } from '../../types/call.ts';
+import type { CallObserver } from '../../types/callObserver.ts';
 import type { Interruption, RecordedEvent, Switchboard } from '../conversation/index.ts';
 import type { MetricsRegistry } from '../metrics/index.ts';
 import type { PredictiveCache } from '../predictiveCache.ts';
@@ -18,10 +19,19 @@ export interface CallRecorder {
   callStarted(call: Call): void;
   turn(callSid: string, turn: Turn): void;
   events(callSid: string, events: readonly RecordedEvent[]): void;
+  /** For workflows that keep the sound of their calls. `startMs`: the call's clock now. */
+  tape?(callSid: string, startMs: number): CallTape;
   callEnded(
     callSid: string,
     fields: Pick<Call, 'endedAt' | 'durationMs' | 'end' | 'turnCount' | 'errors' | 'path'>,
   ): void;
+}
+
+/** Where the sound of a call goes: mu-law, 8 kHz. `atMs` is the call's clock. Nothing here throws or waits. */
+export interface CallTape {
+  add(track: 'caller' | 'agent', mulaw: Uint8Array, atMs: number): void;
+  /** The call is over. */
+  end(): void;
 }
 
 export interface OrchestratorOptions {
@@ -70,6 +80,8 @@ export interface AnswerOptions {
   control?: CallControl;
   /** Told what the carrier's connect-action callback shall do once our socket closes. */
   onHandoff?(handoff: Handoff): void;
+  /** Who watches this very call. */
+  observer?: CallObserver;
   /** Values for the flow's variables. */
   variables?: Record<string, JsonValue>;
   seed?: number;
@@ -88,6 +100,8 @@ export interface CallHandle {
   readonly info: CallInfo;
   readonly ended: Promise<CallEnd>;
   hangUp(): void;
+  /** Words from a keyboard instead of a voice: the turn is decided at once, on any transport. */
+  typed(text: string): void;
   /** Stand-in ears: what the simulated caller is saying. */
   spoken(text: string): void;
 }

@@ -79,7 +79,10 @@ async function upsertTurns(trx: Transaction<Tables>, rows: readonly TurnRow[]): 
       .insertInto('turns')
       .values(part)
       .onConflict((c) =>
-        c.columns(['call_sid', 'turn_index']).doUpdateSet((e) => ({ turn: e.ref('excluded.turn') })),
+        c.columns(['call_sid', 'turn_index']).doUpdateSet((e) => ({
+          turn: e.ref('excluded.turn'),
+          latency_ms: e.ref('excluded.latency_ms'),
+        })),
       )
       .execute();
   }

@@ -5,9 +5,18 @@ import { WeaverError } from '../../types/errors/index.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { Turn } from '../../types/turn.ts';
 import { callOfRow, decodeCursor, encodeCursor, instant, rowOfCall, turnOfText } from './callRows.ts';
+import { matches, testCarriers } from './callFilter.ts';
 import { commitCallWrites, type CallWrite } from './callWrites.ts';
 import { notFound } from './faults.ts';
-import type { CallEvent, CallFilter, CallFinish, CallPage, CallRepository } from './repositories.ts';
+import type {
+  CallEvent,
+  CallFilter,
+  CallFinish,
+  CallPage,
+  CallRepository,
+  SlowTurnFilter,
+  StoredSlowTurn,
+} from './repositories.ts';
 import type { Tables } from './schema.ts';
 import { WriteQueue } from './writeQueue.ts';
 
@@ -50,7 +59,12 @@ export class KyselyCalls implements CallRepository {
   async addTurn(callSid: string, turn: Turn): Promise<void> {
     await this.#queue.push({
       kind: 'turn',
-      row: { call_sid: callSid, turn_index: turn.index, turn: JSON.stringify(turn) },
+      row: {
+        call_sid: callSid,
+        turn_index: turn.index,
+        turn: JSON.stringify(turn),
+        latency_ms: turn.clocks.speechEndToAudioMs,
+      },
     });
   }
 
@@ -77,15 +91,7 @@ export class KyselyCalls implements CallRepository {
     if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE) {
       throw new WeaverError('STORE_FILTER_INVALID', { field: 'limit' });
     }
-    let query = this.#select();
-    if (filter.workflowId !== undefined) query = query.where('workflow_id', '=', filter.workflowId);
-    if (filter.workflowVersion !== undefined)
-      query = query.where('workflow_version', '=', filter.workflowVersion);
-    if (filter.status !== undefined) query = query.where('status', '=', filter.status);
-    if (filter.language !== undefined) query = query.where('language', '=', filter.language);
-    if (filter.end !== undefined) query = query.where('end_reason', '=', filter.end);
-    if (filter.from !== undefined) query = query.where('started_at', '>=', instant('from', filter.from));
-    if (filter.to !== undefined) query = query.where('started_at', '<', instant('to', filter.to));
+    let query = this.#select().where(matches(filter));
     if (filter.cursor !== undefined) {
       const { startedAt, callSid } = decodeCursor(filter.cursor);
       query = query.where((e) =>
@@ -96,11 +102,21 @@ export class KyselyCalls implements CallRepository {
       );
     }
     const rows = await query
+      .select((e) =>
+        e
+          .selectFrom('turns')
+          .whereRef('turns.call_sid', '=', 'calls.call_sid')
+          .select((t) => t.fn.max('latency_ms').as('slowest'))
+          .as('slowest_ms'),
+      )
       .orderBy('started_at', 'desc')
       .orderBy('call_sid', 'desc')
       .limit(limit + 1)
       .execute();
-    const calls = rows.slice(0, limit).map(callOfRow);
+    const calls = rows.slice(0, limit).map((row) => ({
+      ...callOfRow(row),
+      slowestMs: row.slowest_ms === null ? null : Number(row.slowest_ms),
+    }));
     const last = rows.length > limit ? calls.at(-1) : undefined;
     return { calls, nextCursor: last ? encodeCursor(last) : null };
   }
@@ -123,6 +139,25 @@ export class KyselyCalls implements CallRepository {
       .orderBy('seq')
       .execute();
     return rows.map(({ seq, at_ms, event }) => ({ seq, at: at_ms, json: JSON.parse(event) as JsonValue }));
+  }
+
+  async slowest({ from, origin, limit }: SlowTurnFilter): Promise<StoredSlowTurn[]> {
+    const rows = await this.#db
+      .selectFrom('turns')
+      .innerJoin('calls', 'calls.call_sid', 'turns.call_sid')
+      .select(['calls.call_sid', 'calls.workflow_id', 'calls.started_at', 'turns.turn'])
+      .where('turns.latency_ms', 'is not', null)
+      .where('calls.started_at', '>=', instant('from', from))
+      .where('calls.carrier', origin === 'simulated' ? 'in' : 'not in', testCarriers)
+      .orderBy('turns.latency_ms', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      callSid: row.call_sid,
+      workflowId: row.workflow_id,
+      startedAt: row.started_at,
+      turn: turnOfText(row.call_sid, row.turn),
+    }));
   }
 
   async remove(callSid: string): Promise<void> {

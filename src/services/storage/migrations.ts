@@ -163,6 +163,19 @@ export const migrations: readonly Migration[] = [
         updated_at text not null)`,
     ],
   },
+  {
+    name: 'figures of each minute, latency of turns',
+    statements: [
+      `create table metric_minutes (
+        minute text not null,
+        origin text not null,
+        writer text not null,
+        figures text not null,
+        primary key (minute, origin, writer))`,
+      `alter table turns add column latency_ms double precision`,
+      `create index turns_by_latency on turns (latency_ms)`,
+    ],
+  },
 ];
 
 const BYTES = { sqlite: 'blob', postgres: 'bytea' } as const;

@@ -9,6 +9,7 @@ import { KyselyCalls } from './calls.ts';
 import { storeFault } from './faults.ts';
 import { KyselyLanguages } from './languages.ts';
 import { migrate } from './migrations.ts';
+import { KyselyMinutes } from './minutes.ts';
 import { postgresBackend } from './postgres.ts';
 import type { Store, StoreOptions } from './repositories.ts';
 import type { Tables } from './schema.ts';
@@ -45,6 +46,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     settings: new KyselySettings(db, clock),
     keys: new KyselyApiKeys(db, clock),
     languages: new KyselyLanguages(db, clock),
+    minutes: new KyselyMinutes(db),
     cache,
     ping: async () => {
       await sql`select 1`.execute(db);

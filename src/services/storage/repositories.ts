@@ -31,6 +31,7 @@ export interface Store {
   readonly settings: SettingsRepository;
   readonly keys: ApiKeyRepository;
   readonly languages: LanguageRepository;
+  readonly minutes: MinuteRepository;
   /** What the response cache learned. Deleting calls does not touch it: purge it of them as well. */
   readonly cache: CacheJournal;
   /** Answers when the database does; raises `STORE_UNAVAILABLE`. For `/readyz`. */
@@ -118,15 +119,40 @@ export interface CallFilter {
   readonly to?: string;
   readonly language?: LanguageTag;
   readonly end?: CallEnd;
+  /** `simulated`: calls of the simulated carrier and of the browser; all others are `measured`. */
+  readonly origin?: 'measured' | 'simulated';
+  /** Whether errors were met on the way. */
+  readonly errors?: boolean;
+  /** A turn took at least this long, speech end → audio, ms. */
+  readonly minLatency?: number;
+  /** Part of either number: digits, perhaps with a plus before them. */
+  readonly number?: string;
   /** 1-500, default 50. */
   readonly limit?: number;
   /** `nextCursor` of the page before. Raises `STORE_CURSOR_INVALID` when it is not one of ours. */
   readonly cursor?: string;
 }
 
+/** `slowestMs`: speech end → audio of its slowest turn. */
+export type ListedCall = Call & { readonly slowestMs: number | null };
+
+export interface StoredSlowTurn {
+  readonly callSid: string;
+  readonly workflowId: string;
+  readonly startedAt: string;
+  readonly turn: Turn;
+}
+
+export interface SlowTurnFilter {
+  /** Of calls that started at or after this instant. */
+  readonly from: string;
+  readonly origin: 'measured' | 'simulated';
+  readonly limit: number;
+}
+
 export interface CallPage {
   /** The last started first. */
-  readonly calls: Call[];
+  readonly calls: ListedCall[];
   readonly nextCursor: string | null;
 }
 
@@ -147,6 +173,8 @@ export interface CallRepository {
   list(filter?: CallFilter): Promise<CallPage>;
   turns(callSid: string): Promise<Turn[]>;
   events(callSid: string): Promise<CallEvent[]>;
+  /** The slowest first, speech end → audio. */
+  slowest(filter: SlowTurnFilter): Promise<StoredSlowTurn[]>;
   /** Privacy deletion: the call, its turns and its events, overwritten on disk where the database can. */
   remove(callSid: string): Promise<void>;
   /** Ids of the calls that {@link purgeOlderThan} would remove. */
@@ -160,6 +188,24 @@ export interface CallRepository {
   purgeOlderThan(iso: string, workflowId?: string): Promise<number>;
   /** Ends calls still marked live that began before the instant: their process died. Answers how many. */
   endAbandoned(startedBefore: string): Promise<number>;
+}
+
+// ---------------------------------------------------------------- figures
+
+/** Figures of one minute as one process counted them. */
+export interface StoredMinute {
+  /** Its beginning, ISO 8601. */
+  readonly minute: string;
+  readonly origin: string;
+  readonly figures: string;
+}
+
+export interface MinuteRepository {
+  /** Of the same minute, origin and writer the last counts. */
+  put(writer: string, minutes: readonly StoredMinute[]): Promise<void>;
+  /** At or after the instant, in order. */
+  since(iso: string): Promise<StoredMinute[]>;
+  removeBefore(iso: string): Promise<void>;
 }
 
 // ---------------------------------------------------------------- settings

@@ -19,6 +19,7 @@ export interface Tables {
   cache_labels: CacheLabelRow;
   cache_models: CacheModelRow;
   cache_audio: CacheAudioRow;
+  metric_minutes: MetricMinuteRow;
   schema_migrations: SchemaMigrationRow;
 }
 
@@ -72,6 +73,8 @@ export interface TurnRow {
   call_sid: string;
   turn_index: number;
   turn: string;
+  /** Speech end → audio. null: not measured, or written before it was kept here. */
+  latency_ms: number | null;
 }
 
 export interface CallEventRow {
@@ -176,6 +179,14 @@ export interface CacheAudioRow {
   mulaw: Uint8Array;
   used_at: string;
   hits: number;
+}
+
+export interface MetricMinuteRow {
+  minute: string;
+  origin: string;
+  /** The process that counted: several may write of the same minute. */
+  writer: string;
+  figures: string;
 }
 
 export interface SchemaMigrationRow {

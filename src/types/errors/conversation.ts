@@ -12,6 +12,11 @@ export const conversationErrors = {
     message: 'The flow has errors and cannot answer calls: {problems}.',
     fix: 'Run weaver flow validate: it says for each problem what happens to a caller because of it.',
   },
+  CALL_NO_RECORDING: {
+    status: 404,
+    message: 'There is no recording of this call.',
+    fix: 'Calls are recorded where the workflow says so (privacy, recordCalls) and we hear the audio; a call that goes on has its recording when it has ended.',
+  },
   CALL_NO_RECOGNISER: {
     status: 409,
     message: 'No recogniser understands {language} on the audio transport; callers can only use keys.',

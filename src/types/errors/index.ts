@@ -6,9 +6,11 @@ import { flowErrors } from './flow.ts';
 import { languageErrors } from './language.ts';
 import { providerErrors } from './providers.ts';
 import { serverErrors } from './server.ts';
+import { setupErrors } from './setup.ts';
 import { simulatorErrors } from './simulator.ts';
 import { storageErrors } from './storage.ts';
 import { telephonyErrors } from './telephony.ts';
+import { testCallErrors } from './testCalls.ts';
 import type { ErrorEntry } from './entry.ts';
 
 export type { ErrorEntry } from './entry.ts';
@@ -24,6 +26,8 @@ export const errorTable = {
   ...storageErrors,
   ...cacheErrors,
   ...serverErrors,
+  ...setupErrors,
+  ...testCallErrors,
   ...simulatorErrors,
   ...cliErrors,
 } as const satisfies Record<string, ErrorEntry>;

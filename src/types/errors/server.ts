@@ -145,7 +145,7 @@ export const serverErrors = {
   API_UPGRADE_UNKNOWN: {
     status: 404,
     message: 'There is no WebSocket at this address.',
-    fix: 'Use /live, /twilio/media, /twilio/relay, /telnyx/media or /telnyx/relay.',
+    fix: 'Use /live, /test-call, /twilio/media, /twilio/relay, /telnyx/media or /telnyx/relay.',
   },
   API_LIVE_FULL: {
     status: 503,
@@ -157,6 +157,21 @@ export const serverErrors = {
     message:
       'A carrier called, but the server does not know its public address, so the signature cannot be checked.',
     fix: 'Set WEAVER_PUBLIC_URL to the https address that the carrier calls.',
+  },
+  ALERT_UNKNOWN: {
+    status: 404,
+    message: 'There is no alert rule {id}.',
+    fix: 'Load the list of alerts again: the rule was deleted.',
+  },
+  ALERT_TOO_MANY: {
+    status: 409,
+    message: 'There are already {limit} alert rules.',
+    fix: 'Delete one that is no longer needed.',
+  },
+  ALERT_WEBHOOK_FAILED: {
+    status: 502,
+    message: 'The webhook of an alert answered {status}.',
+    fix: 'See at the receiver why it refuses; the message is a POST with JSON.',
   },
   API_INTERNAL: {
     status: 500,

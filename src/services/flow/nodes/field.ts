@@ -18,6 +18,9 @@ const fieldChoice = z.object({
   label: localisedText.default({}),
 });
 
+/** For the builder: the setting is there for fields of one kind only. */
+const only = (kind: string) => ({ setting: 'kind', values: [kind] });
+
 export const field = z.object({
   variable: variableName,
   kind: z.enum(['text', 'yes-no', 'number', 'digits', 'phone', 'date', 'time', 'name', 'choice']),
@@ -27,7 +30,11 @@ export const field = z.object({
   confirmAsk: localisedText
     .optional()
     .meta({ title: 'Reading back', description: '{{ value }} is the answer.' }),
-  choices: z.array(fieldChoice).max(50).default([]),
+  choices: z
+    .array(fieldChoice)
+    .max(50)
+    .default([])
+    .meta({ when: only('choice') }),
   digits: z
     .object({
       min: z.number().int().min(1).max(64),
@@ -35,9 +42,16 @@ export const field = z.object({
       terminator: z.enum(['#', '*']).optional(),
     })
     .refine(({ min, max }) => min <= max, 'min is above max')
-    .default({ min: 1, max: 20 }),
-  min: z.number().optional().meta({ title: 'Smallest number' }),
-  max: z.number().optional().meta({ title: 'Largest number' }),
+    .default({ min: 1, max: 20 })
+    .meta({ when: only('digits') }),
+  min: z
+    .number()
+    .optional()
+    .meta({ title: 'Smallest number', when: only('number') }),
+  max: z
+    .number()
+    .optional()
+    .meta({ title: 'Largest number', when: only('number') }),
   hints: localisedPhrases.default({}).meta({ title: 'Words to expect' }),
 });
 export type Field = z.output<typeof field>;

@@ -19,12 +19,25 @@ const choice = z.object({
   digit: key.optional().meta({ title: 'Key' }),
 });
 
+/** For the builder: the setting is there in one mode only. */
+const only = (mode: string) => ({ setting: 'mode', values: [mode] });
+
 const schema = z.object({
   mode: z.enum(['switch', 'ask']).default('ask'),
-  language: languageTag.optional().meta({ title: 'Switch to' }),
-  choices: z.array(choice).max(20).default([]),
-  prompt: localisedText.default({}).meta({ title: 'Before the offers' }),
-  retries: z.number().int().min(0).max(5).default(0).meta({ title: 'Times to ask again' }),
+  language: languageTag.optional().meta({ title: 'Switch to', when: only('switch') }),
+  choices: z
+    .array(choice)
+    .max(20)
+    .default([])
+    .meta({ when: only('ask') }),
+  prompt: localisedText.default({}).meta({ title: 'Before the offers', when: only('ask') }),
+  retries: z
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .meta({ title: 'Times to ask again', when: only('ask') }),
 });
 type LanguageNode = z.output<typeof schema>;
 
