@@ -155,6 +155,7 @@ export const programs = {
     package: 'postgresql',
     use: 'the storage tests against PostgreSQL',
   },
+  chromium: { names: ['chromium'], package: 'chromium', use: 'the tests of the web app' },
 };
 
 /** Installs what is missing with apt-get where this machine allows it; otherwise says what to install and goes on. */

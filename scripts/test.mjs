@@ -7,20 +7,23 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureNode, ensurePackages, ensurePrograms, programs, root, say } from './ensure.mjs';
+import { ensureWebApp } from './webApp.mjs';
 import { addUp, readVitestReport, summaryLine } from './testCount.mjs';
 
 const EXAMPLE_LIMIT_MS = 120_000;
 const children = new Set();
 
 await ensurePackages();
-await ensurePrograms([programs.espeak, programs.postgres]);
+await ensurePrograms([programs.espeak, programs.postgres, programs.chromium]);
 const node = ensureNode();
+await ensureWebApp();
 const scratch = mkdtempSync(join(tmpdir(), 'weaver-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => stopAll(signal));
 
 const counts = [
   await check('type check', 'typescript/bin/tsc', ['-p', 'tsconfig.json']),
+  await check('type check, web app', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json']),
   await check('lint', 'oxlint/bin/oxlint', ['--deny-warnings']),
   await check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
   await tests(),

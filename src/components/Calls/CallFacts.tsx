@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { workflowsQuery, type CallDetail } from '../api/queries.ts';
+import { dateTime, duration, milliseconds, number } from '../lib/format.ts';
+import { Badge } from '../ui/badge.tsx';
+import { isTest, Outcome } from './CallsTable.tsx';
+
+export function CallFacts({ detail, sample }: { readonly detail: CallDetail; readonly sample: boolean }) {
+  const { t } = useTranslation('calls');
+  const { data: workflows = [] } = useQuery(workflowsQuery);
+  const { call, turns } = detail;
+  const flow = workflows.find(({ id }) => id === call.workflowId)?.name;
+  const latencies = turns.map(({ clocks }) => clocks.speechEndToAudioMs).filter((ms) => ms !== null);
+  const cutIns = turns.filter(({ interrupted }) => interrupted).length;
+  return (
+    <>
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 rounded-lg border bg-card p-3 sm:grid-cols-4 lg:grid-cols-8">
+        <Fact name={t('column.outcome')}>
+          <span className="flex flex-wrap gap-1">
+            {sample && <Badge tone="warning">{t('sample.badge')}</Badge>}
+            {!sample && isTest(call) && <Badge>{t('origin.simulated')}</Badge>}
+            <Outcome call={call} />
+          </span>
+        </Fact>
+        <Fact name={t('column.started')}>{dateTime(call.startedAt)}</Fact>
+        <Fact name={t('column.flow')}>
+          {flow ?? (sample ? t('sample.flow') : t('deletedFlow'))}{' '}
+          <span className="font-mono text-xs">
+            {call.workflowVersion === 0 ? t('draft') : `v${call.workflowVersion}`}
+          </span>
+        </Fact>
+        <Fact name={t('column.caller')} mono>
+          {call.from === '' ? '–' : call.from}
+        </Fact>
+        <Fact name={t('column.duration')} mono>
+          {call.durationMs === null ? '–' : duration(call.durationMs)}
+        </Fact>
+        <Fact name={t('column.turns')} mono>
+          {number(turns.length)}
+        </Fact>
+        <Fact name={t('column.slowest')} mono>
+          {latencies.length === 0 ? '–' : milliseconds(Math.max(...latencies))}
+        </Fact>
+        <Fact name={t('cutIns')} mono>
+          {number(cutIns)}
+        </Fact>
+      </dl>
+      {call.errors.length > 0 && (
+        <p className="rounded-md border border-warning/50 bg-card px-3 py-2">
+          {t('errorsMet')} <span className="font-mono text-xs">{call.errors.join(' · ')}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Fact({
+  name,
+  mono = false,
+  children,
+}: {
+  readonly name: string;
+  readonly mono?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-muted-foreground">{name}</dt>
+      <dd className={mono ? 'truncate font-mono tabular-nums' : ''}>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { workflowsQuery } from '../api/queries.ts';
+import { Button } from '../ui/button.tsx';
+import { Input, Label, Select } from '../ui/input.tsx';
+import { changed, searchOf, type FilterName, type Filters } from './filters.ts';
+
+export const ends = [
+  'completed',
+  'caller-hung-up',
+  'transferred',
+  'silence',
+  'too-long',
+  'connection-lost',
+  'failed',
+  'shutdown',
+] as const;
+
+export function CallFilters({ filters }: { readonly filters: Filters }) {
+  const { t } = useTranslation('calls');
+  const [, go] = useLocation();
+  const { data: workflows = [] } = useQuery(workflowsQuery);
+  const set = (name: FilterName, value: string) =>
+    go(`/calls?${searchOf(changed(filters, name, value))}`, { replace: true });
+  const choice = (name: FilterName, options: readonly (readonly [string, string])[]) => (
+    <Field name={name}>
+      {(id) => (
+        <Select id={id} value={filters[name] ?? ''} onChange={({ target }) => set(name, target.value)}>
+          <option value="">{t('filter.any')}</option>
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+  const input = (name: FilterName, type: 'date' | 'search' | 'number') => (
+    <Field name={name}>
+      {(id) => (
+        <Input
+          id={id}
+          type={type}
+          {...(type === 'number' && { min: 0, step: 100 })}
+          // The address may change without this field (a link, "back"); while one types, it follows.
+          key={type === 'date' ? (filters[name] ?? '') : name}
+          defaultValue={filters[name] ?? ''}
+          onChange={({ target }) => set(name, target.value)}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <form
+      role="search"
+      aria-label={t('filter.label')}
+      onSubmit={(event) => event.preventDefault()}
+      className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-10"
+    >
+      {choice(
+        'workflow',
+        workflows.map(({ slug, name }) => [slug, name]),
+      )}
+      {input('language', 'search')}
+      {choice(
+        'end',
+        ends.map((end) => [end, t(`end.${end}`)]),
+      )}
+      {choice('origin', [
+        ['measured', t('origin.measured')],
+        ['simulated', t('origin.simulated')],
+      ])}
+      {choice('status', [
+        ['live', t('status.live')],
+        ['ended', t('status.ended')],
+      ])}
+      {choice('errors', [
+        ['true', t('filter.withErrors')],
+        ['false', t('filter.withoutErrors')],
+      ])}
+      {input('minLatency', 'number')}
+      {input('number', 'search')}
+      {input('from', 'date')}
+      {input('to', 'date')}
+      {Object.keys(filters).length > 0 && (
+        <Button variant="ghost" className="self-end justify-self-start" onClick={() => go('/calls')}>
+          <X aria-hidden /> {t('clear')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function Field({
+  name,
+  children,
+}: {
+  readonly name: FilterName;
+  readonly children: (id: string) => ReactNode;
+}) {
+  const { t } = useTranslation('calls');
+  const id = useId();
+  return (
+    <div className="min-w-0 space-y-1">
+      <Label htmlFor={id} className="truncate">
+        {t(`filter.${name}`)}
+      </Label>
+      {children(id)}
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+/** One flow: drawn or listed, its settings beside it, its problems below, its test call at the right. */
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { ScreenBoundary } from '../Shell/ScreenBoundary.tsx';
+import { Failure, Loading } from '../ui/state.tsx';
+import { Announcer } from './Announcer.tsx';
+import { lacksPlaces } from './document/place.ts';
+import { InspectorRail } from './InspectorRail.tsx';
+import { Outline } from './Outline/Outline.tsx';
+import {
+  CanvasView,
+  ConflictDialog,
+  HelpSheet,
+  Palette,
+  preloadEditing,
+  PublishDialog,
+  SetupModal,
+  TestCallPanel,
+  VersionsSheet,
+} from './parts.ts';
+import { ProblemsPanel } from './ProblemsPanel.tsx';
+import { openSession, useSaving, type Session } from './session.ts';
+import { useBuilder } from './store.ts';
+import { Toolbar, type Opened } from './Toolbar.tsx';
+import { useCommands } from './useCommands.ts';
+import { useNarrow } from './useNarrow.ts';
+import { useView } from './viewState.ts';
+
+export function BuilderScreen({ slug }: { readonly slug: string }) {
+  const [session, setSession] = useState<Session | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    let opened: Session | undefined;
+    setError(null);
+    setSession(null);
+    openSession(slug).then(
+      (one) => {
+        opened = one;
+        if (gone) one.close();
+        else setSession(one);
+      },
+      (caught: unknown) => {
+        if (!gone) setError(caught);
+      },
+    );
+    return () => {
+      gone = true;
+      opened?.close();
+    };
+  }, [slug, tries]);
+  if (error !== null) return <Failure error={error} retry={() => setTries(tries + 1)} />;
+  return session ? <Builder session={session} /> : <Loading />;
+}
+
+/** After what is seen first. */
+const PRELOAD_AFTER_MS = 1_000;
+
+function Builder({ session }: { readonly session: Session }) {
+  const [opened, setOpened] = useState<Opened>(null);
+  const narrow = useNarrow();
+  const view = useBuilder((state) => state.view);
+  const document = useBuilder((state) => state.document);
+  const open = (next: Opened) => {
+    // A test call talks to the draft as the server has it.
+    if (next === 'test') void session.keeper.flush();
+    setOpened(next);
+  };
+  const dialog = (name: Opened) => (open: boolean) => setOpened(open ? name : null);
+  const conflict = useSaving(({ saving }) => saving.state === 'conflict');
+  const { id } = session.workflow;
+  useFirstLayout(narrow);
+  useEffect(() => {
+    const timer = setTimeout(preloadEditing, PRELOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useCommands({ save: () => void session.keeper.flush() });
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <Toolbar session={session} opened={opened} onOpen={open} narrow={narrow} />
+      <div className="flex min-h-0 flex-1">
+        <div className="relative min-w-0 flex-1">
+          {narrow || view === 'outline' ? (
+            <Outline />
+          ) : (
+            <ScreenBoundary>
+              <Suspense fallback={<Loading />}>
+                <CanvasView />
+              </Suspense>
+            </ScreenBoundary>
+          )}
+        </div>
+        <InspectorRail hidden={opened === 'test'} />
+        <ScreenBoundary>
+          <Suspense>
+            {opened === 'test' && (
+              <TestCallPanel
+                workflowId={id}
+                className="shrink-0"
+                onClose={() => setOpened(null)}
+                onNode={useBuilder.getState().setLiveNode}
+              />
+            )}
+          </Suspense>
+        </ScreenBoundary>
+      </div>
+      <ProblemsPanel />
+      <Announcer />
+      <ScreenBoundary>
+        <Suspense>
+          {conflict && <ConflictDialog session={session} />}
+          <Overlays />
+          {opened === 'publish' && <PublishDialog open onOpenChange={dialog('publish')} session={session} />}
+          {opened === 'setup' && (
+            <SetupModal
+              open
+              onOpenChange={dialog('setup')}
+              workflowId={id}
+              document={document}
+              onChange={useBuilder.getState().updateConfig}
+            />
+          )}
+          {opened === 'versions' && (
+            <VersionsSheet
+              open
+              onOpenChange={dialog('versions')}
+              workflowId={id}
+              onRestored={() => void session.reload()}
+            />
+          )}
+        </Suspense>
+      </ScreenBoundary>
+    </div>
+  );
+}
+
+/** Loaded when they are first opened, kept so that they can close in their own time. */
+function Overlays() {
+  const palette = useView((view) => view.palette !== null);
+  const help = useView((view) => view.help);
+  const met = useRef({ palette: false, help: false });
+  met.current = { palette: met.current.palette || palette, help: met.current.help || help };
+  return (
+    <>
+      {met.current.palette && <Palette />}
+      {met.current.help && <HelpSheet />}
+    </>
+  );
+}
+
+/** A document that was written by hand has no places. */
+function useFirstLayout(narrow: boolean): void {
+  const workflowId = useBuilder((state) => state.workflowId);
+  useEffect(() => {
+    const { document, announce } = useBuilder.getState();
+    if (narrow || !lacksPlaces(document)) return;
+    import('./canvas/tidy.ts').then(({ tidy }) => tidy()).catch(() => announce('tidyFailed'));
+  }, [workflowId, narrow]);
+}

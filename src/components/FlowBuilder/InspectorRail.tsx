@@ -1,0 +1,60 @@
+/** The settings of the selected node, or the flow's variables: a rail beside a wide canvas, a sheet over a narrow one. */
+import { X } from 'lucide-react';
+import { Suspense } from 'react';
+import { ScreenBoundary } from '../Shell/ScreenBoundary.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog, DialogContent, DialogTitle } from '../ui/dialog.tsx';
+import { Loading } from '../ui/state.tsx';
+import { nodeOf } from './document/edit.ts';
+import { useNames } from './names.ts';
+import { Inspector } from './parts.ts';
+import { useBuilder } from './store.ts';
+import { useNarrow } from './useNarrow.ts';
+import { reveal, useView } from './viewState.ts';
+
+export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
+  const { t, node: nameOf } = useNames();
+  const narrow = useNarrow();
+  const selection = useBuilder((state) => state.selection);
+  const variables = useView((view) => view.variables);
+  const nodeId = selection.length === 1 ? selection[0] : undefined;
+  const node = useBuilder(({ document }) => (nodeId === undefined ? undefined : nodeOf(document, nodeId)));
+  if (hidden || (!node && !variables)) return null;
+  const label = node ? t('inspector', { name: nameOf(node) }) : t('toolbar.variables');
+  const close = () => {
+    useView.setState({ variables: false });
+    if (!node) return;
+    useBuilder.getState().selectNode(null);
+    reveal(node.id);
+  };
+  const inspector = (
+    <ScreenBoundary>
+      <Suspense fallback={<Loading />}>
+        <Inspector nodeId={node?.id ?? null} />
+      </Suspense>
+    </ScreenBoundary>
+  );
+  if (narrow)
+    return (
+      <Dialog open onOpenChange={(open) => !open && close()}>
+        <DialogContent from="side" aria-describedby={undefined}>
+          <DialogTitle className="sr-only">{label}</DialogTitle>
+          <div className="min-h-0 flex-1 overflow-y-auto">{inspector}</div>
+        </DialogContent>
+      </Dialog>
+    );
+  return (
+    <aside aria-label={label} className="relative w-[340px] shrink-0 overflow-y-auto border-l bg-card">
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        className="absolute top-2 right-2 z-10"
+        aria-label={t('closeInspector')}
+        onClick={close}
+      >
+        <X />
+      </Button>
+      {inspector}
+    </aside>
+  );
+}

@@ -1,0 +1,154 @@
+/** Type to choose: a node type to add, or a node of the flow to go to. */
+import { Command } from 'cmdk';
+import { useMemo } from 'react';
+import { Dialog, DialogContent, DialogTitle } from '../ui/dialog.tsx';
+import { NodeIcon } from './canvas/NodeIcon.tsx';
+import { nodeOf } from './document/edit.ts';
+import { summaryOf } from './document/summary.ts';
+import { outlineOf } from './document/walk.ts';
+import { useNames } from './names.ts';
+import { useBuilder } from './store.ts';
+import { reveal, useView } from './viewState.ts';
+
+const categories = ['speech', 'logic', 'data', 'call', 'canvas'];
+
+const close = () => useView.setState({ palette: null, addPlace: {} });
+
+export function Palette() {
+  const { t } = useNames();
+  const palette = useView((view) => view.palette);
+  return (
+    <Dialog open={palette !== null} onOpenChange={(open) => !open && close()}>
+      <DialogContent
+        className="top-24 max-h-[min(32rem,calc(100dvh-8rem))] translate-y-0"
+        aria-describedby={undefined}
+        // The new node gets the focus, not what was focused before.
+        onCloseAutoFocus={(event) => event.preventDefault()}
+      >
+        <DialogTitle className="sr-only">{palette && t(`palette.${palette}.title`)}</DialogTitle>
+        {palette === 'add' && <AddList />}
+        {palette === 'find' && <FindList />}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function List({ kind, children }: { readonly kind: 'add' | 'find'; readonly children: React.ReactNode }) {
+  const { t } = useNames();
+  return (
+    <Command label={t(`palette.${kind}.title`)} loop className="flex min-h-0 flex-col">
+      <Command.Input
+        autoFocus
+        placeholder={t(`palette.${kind}.placeholder`)}
+        className="h-12 shrink-0 border-b bg-transparent pr-12 pl-4 outline-none placeholder:text-muted-foreground"
+      />
+      <Command.List className="min-h-0 flex-1 overflow-y-auto p-1.5">
+        <Command.Empty className="p-6 text-center text-muted-foreground">
+          {t('palette.nothing')}
+        </Command.Empty>
+        {children}
+      </Command.List>
+    </Command>
+  );
+}
+
+const row =
+  'flex min-h-10 cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 data-[selected=true]:bg-muted [&[data-selected=true]]:outline-1 outline-ring -outline-offset-1';
+const heading =
+  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted-foreground';
+
+function AddList() {
+  const { t, specs, type: typeOf, node: nameOf } = useNames();
+  const { after } = useView((view) => view.addPlace);
+  const document = useBuilder((state) => state.document);
+  const source = after && nodeOf(document, after.nodeId);
+  const hasStart = document.flow.nodes.some(({ type }) => type === 'start');
+  const all = [...specs.values()].filter(({ type }) => !(hasStart && type === 'start'));
+  const known = new Set(categories);
+  const groups = [
+    ...categories,
+    ...new Set(all.map(({ category }) => category).filter((one) => !known.has(one))),
+  ];
+  const add = (type: string) => {
+    const { addPlace } = useView.getState();
+    close();
+    const id = useBuilder.getState().addNode(type, addPlace);
+    if (id !== '') reveal(id);
+  };
+  return (
+    <List kind="add">
+      {source && (
+        <p className="px-2 pt-1 pb-1.5 text-xs text-muted-foreground">
+          {t('palette.add.after', { name: nameOf(source) })}
+        </p>
+      )}
+      {groups.map((category) => {
+        const types = all.filter((spec) => spec.category === category);
+        if (types.length === 0) return null;
+        return (
+          <Command.Group
+            key={category}
+            heading={t(`categories.${category}`, { defaultValue: category })}
+            className={heading}
+          >
+            {types.map((spec) => (
+              <Command.Item
+                key={spec.type}
+                value={spec.type}
+                keywords={[typeOf(spec.type), spec.title, spec.description]}
+                onSelect={() => add(spec.type)}
+                className={row}
+              >
+                <NodeIcon spec={spec} />
+                <span className="min-w-0">
+                  <span className="block font-medium">{typeOf(spec.type)}</span>
+                  <span className="block truncate text-xs text-muted-foreground">
+                    {t(`about.${spec.type}`, { defaultValue: spec.description })}
+                  </span>
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        );
+      })}
+    </List>
+  );
+}
+
+function FindList() {
+  const { specs, node: nameOf, type: typeOf } = useNames();
+  const document = useBuilder((state) => state.document);
+  const entries = useMemo(() => {
+    const languages = document.config.languages.map(({ language }) => language);
+    return outlineOf(document, specs).map(({ node }) => ({
+      node,
+      words: summaryOf(node, specs.get(node.type), languages),
+      // Everything that is written in it, in every language.
+      all: JSON.stringify(node.data),
+    }));
+  }, [document, specs]);
+  const go = (id: string) => {
+    close();
+    useBuilder.getState().selectNode(id);
+    reveal(id);
+  };
+  return (
+    <List kind="find">
+      {entries.map(({ node, words, all }) => (
+        <Command.Item
+          key={node.id}
+          value={node.id}
+          keywords={[nameOf(node), typeOf(node.type), all]}
+          onSelect={() => go(node.id)}
+          className={row}
+        >
+          <NodeIcon spec={specs.get(node.type)} />
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{nameOf(node)}</span>
+            <span className="block truncate text-xs text-muted-foreground">{words || typeOf(node.type)}</span>
+          </span>
+        </Command.Item>
+      ))}
+    </List>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { Problem } from './client/callState.ts';
+import type { MicrophoneTrouble } from './client/microphone.ts';
+
+interface TroubleProps {
+  readonly microphone?: MicrophoneTrouble | null;
+  readonly problem?: Problem | null;
+}
+
+/** What went wrong and the way out, with its code where it has one. */
+export function Trouble({ microphone = null, problem = null }: TroubleProps) {
+  const { t } = useTranslation('testCall');
+  if (!microphone && !problem) return null;
+  const lost = problem?.code === 'NETWORK';
+  const title = microphone ? t(`microphone.${microphone}.title`) : lost ? t('lost.title') : problem?.message;
+  const fix = microphone
+    ? t(`microphone.${microphone}.fix`, { origin: location.origin })
+    : lost
+      ? t('lost.fix')
+      : problem?.fix;
+  return (
+    <div role="alert" className="space-y-1 rounded-md border border-destructive/50 p-2.5">
+      <p className="font-medium">{title}</p>
+      {fix && <p className="text-muted-foreground">{fix}</p>}
+      {problem && <p className="font-mono text-xs text-muted-foreground">{problem.code}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** All call flows of this server: open one, begin another, bring one in, take one out, remove one. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Download, MoreHorizontal, Plus, Trash2, Upload } from 'lucide-react';
+import { useRef, useState, type ChangeEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import type { Workflow } from '../../types/workflow.ts';
+import { RequestError } from '../api/client.ts';
+import { workflowsQuery } from '../api/queries.ts';
+import { ago } from '../lib/format.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu.tsx';
+import { Failure, Loading } from '../ui/state.tsx';
+import { DeleteFlowDialog } from './DeleteFlowDialog.tsx';
+import { exportAddress, importFlow } from './files.ts';
+import { FirstFlow } from './FirstFlow.tsx';
+import { NewFlowDialog } from './NewFlowDialog.tsx';
+
+export function WorkflowsScreen() {
+  const { t } = useTranslation('flows');
+  const workflows = useQuery(workflowsQuery);
+  const [creating, setCreating] = useState(false);
+  const [deleting, setDeleting] = useState<Workflow | null>(null);
+  if (workflows.isPending) return <Loading />;
+  if (workflows.isError) return <Failure error={workflows.error} retry={() => void workflows.refetch()} />;
+  const begin = () => setCreating(true);
+  return (
+    <div className="mx-auto max-w-5xl space-y-4 p-4 md:p-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <h1 className="mr-auto text-xl font-semibold">{t('title')}</h1>
+        <ImportButton taken={workflows.data.map(({ slug }) => slug)} />
+        <Button variant="primary" onClick={begin}>
+          <Plus aria-hidden /> {t('new.open')}
+        </Button>
+      </div>
+      {workflows.data.length === 0 ? (
+        <FirstFlow onBegin={begin} />
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {workflows.data.map((workflow) => (
+            <FlowCard key={workflow.id} workflow={workflow} onDelete={() => setDeleting(workflow)} />
+          ))}
+        </ul>
+      )}
+      <NewFlowDialog open={creating} onOpenChange={setCreating} />
+      {deleting && <DeleteFlowDialog workflow={deleting} onClose={() => setDeleting(null)} />}
+    </div>
+  );
+}
+
+interface FlowCardProps {
+  readonly workflow: Workflow;
+  readonly onDelete: () => void;
+}
+
+function FlowCard({ workflow, onDelete }: FlowCardProps) {
+  const { t } = useTranslation('flows');
+  const { id, name, slug, publishedVersion, updatedAt } = workflow;
+  return (
+    <li className="relative rounded-lg border bg-card focus-within:border-primary hover:border-primary">
+      <Link href={`/flows/${slug}`} className="block space-y-2 rounded-lg p-3 pr-11 focus-visible:outline-2">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-semibold">{name}</span>
+          {publishedVersion === null ? (
+            <Badge>{t('draft')}</Badge>
+          ) : (
+            <Badge tone="good">{t('version', { version: publishedVersion })}</Badge>
+          )}
+        </span>
+        <span className="block text-xs text-muted-foreground">
+          <span className="font-mono">{slug}</span> · {t('changed', { ago: ago(updatedAt) })}
+        </span>
+      </Link>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="absolute top-2 right-2"
+            aria-label={t('menu', { name })}
+          >
+            <MoreHorizontal />
+          </Button>
+        </MenuTrigger>
+        <MenuContent align="end">
+          <MenuItem asChild>
+            <a href={exportAddress(id)} download>
+              <Download aria-hidden /> {t('export')}
+            </a>
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem onSelect={onDelete}>
+            <Trash2 aria-hidden /> {t('delete.open')}
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+    </li>
+  );
+}
+
+function ImportButton({ taken }: { readonly taken: readonly string[] }) {
+  const { t } = useTranslation('flows');
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const input = useRef<HTMLInputElement>(null);
+  const [error, setError] = useState<RequestError | null>(null);
+  const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    target.value = '';
+    if (!file) return;
+    setError(null);
+    try {
+      const { slug } = await importFlow(file, taken);
+      await client.invalidateQueries({ queryKey: ['workflows'] });
+      go(`/flows/${slug}`);
+    } catch (caught) {
+      if (!(caught instanceof RequestError)) throw caught;
+      setError(caught);
+    }
+  };
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>
+        <Upload aria-hidden /> {t('import')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label={t('import')}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => void read(event)}
+      />
+      {error && (
+        <p role="alert" className="order-last w-full text-destructive">
+          {t('importFailed')} {error.message} {error.fix}{' '}
+          <span className="font-mono text-xs">{error.code}</span>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+/** What a screen shows while there is nothing to show: why, and what to do next. */
+import { RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RequestError } from '../api/client.ts';
+import { cn } from '../lib/cn.ts';
+import { Button } from './button.tsx';
+
+interface EmptyProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+  readonly className?: string;
+}
+
+export function Empty({ title, children, action, className }: EmptyProps) {
+  return (
+    <div className={cn('flex flex-col items-center gap-3 px-6 py-12 text-center', className)}>
+      <p className="text-lg font-semibold">{title}</p>
+      {children && <p className="max-w-md text-muted-foreground">{children}</p>}
+      {action}
+    </div>
+  );
+}
+
+/** An error with its code and a way out. */
+export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const { t } = useTranslation();
+  const known = error instanceof RequestError ? error : null;
+  return (
+    <div role="alert" className="m-4 max-w-xl space-y-2 rounded-lg border border-destructive/50 bg-card p-4">
+      <p className="font-semibold">
+        {known?.code === 'NETWORK' ? t('error.network') : (known?.message ?? t('error.unknown'))}
+      </p>
+      {known && known.fix !== '' && <p>{known.fix}</p>}
+      {known?.code === 'NETWORK' && <p>{t('error.networkFix')}</p>}
+      <p className="font-mono text-xs text-muted-foreground">{known?.code ?? String(error)}</p>
+      {retry && (
+        <Button onClick={retry}>
+          <RefreshCw aria-hidden /> {t('retry')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A block of the size of what is coming, so that nothing jumps when it comes. */
+export function Skeleton({ className }: { readonly className?: string }) {
+  return <div aria-hidden className={cn('animate-pulse rounded-md bg-muted', className)} />;
+}
+
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className="space-y-3 p-4">
+      <span className="sr-only">{t('loading')}</span>
+      <Skeleton className="h-8 w-56" />
+      <Skeleton className="h-40 w-full" />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** The web app: sources in `src/components`, built into `dist/web`, served by the server (`src/server/web/`). */
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const api = process.env['WEAVER_DEV_API'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  root: 'src/components',
+  plugins: [react(), tailwindcss()],
+  resolve: { conditions: ['weaver-source', 'module', 'browser', 'development|production'] },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    // The server's content security policy has no place for inlined files.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      // The client's own sources lie under /api as well.
+      '^/api/(?!\\w+\\.ts)': { target: api, changeOrigin: true, headers: { origin: api } },
+      '/live': { target: api, ws: true },
+      '/test-call': { target: api, ws: true },
+    },
+  },
+});
