@@ -1,0 +1,353 @@
+/** The flow builder as people use it: a real Chromium, a real server, drafts that are really saved. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type WeaverServer } from '../../../src/server/index.ts';
+import { builtWebApp } from '../../../src/server/web/webApp.ts';
+import type { WorkflowDocument } from '../../../src/types/workflow.ts';
+import { hasChromium, launchChromium } from '../../support/browser/chromium.ts';
+import { largeFlow } from '../../support/largeFlow.ts';
+
+const webApp = process.env['WEAVER_TEST_WEB'] ?? builtWebApp();
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PATIENCE_MS = 30_000;
+
+let home: string;
+let server: WeaverServer;
+let browser: Browser;
+
+const start = (port = '0') =>
+  startServer({
+    env: { PORT: port, WEAVER_HOME: home, WEAVER_LOG_LEVEL: 'error', WEAVER_VAD: 'energy' },
+    ...(webApp === undefined ? {} : { webApp }),
+  });
+
+async function newContext(
+  options: { locale?: string; dark?: boolean; width?: number } = {},
+): Promise<BrowserContext> {
+  const { locale = 'en-GB', dark = false, width = 1_280 } = options;
+  const context = await browser.newContext({
+    locale,
+    colorScheme: dark ? 'dark' : 'light',
+    viewport: { width, height: 900 },
+    bypassCSP: true, // axe is put into the page
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+async function openPage(path: string, context?: BrowserContext): Promise<Page> {
+  const page = await (context ?? (await newContext())).newPage();
+  await page.goto(server.url + path);
+  return page;
+}
+
+/** A small flow of its own for each test: start → say → end. */
+async function makeFlow(slug: string, nodes = 3): Promise<void> {
+  const document = largeFlow(nodes, `Flow ${slug}`);
+  const made = await fetch(`${server.url}/api/workflows`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ slug, name: document.config.name, document }),
+  });
+  expect(made.status).toBe(201);
+}
+
+async function draftOf(slug: string): Promise<WorkflowDocument> {
+  const answer = await fetch(`${server.url}/api/workflows/${slug}/draft`);
+  return ((await answer.json()) as { document: WorkflowDocument }).document;
+}
+
+const labels = async (slug: string) =>
+  (await draftOf(slug)).flow.nodes.map(({ label, type }) => label ?? type);
+const ways = async (slug: string) =>
+  (await draftOf(slug)).flow.edges
+    .map(({ source, outcome, target }) => `${source}.${outcome} → ${target}`)
+    .sort();
+
+const card = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+const focused = (page: Page) =>
+  page.evaluate<string | null>('document.activeElement?.getAttribute("data-id") ?? null');
+
+/** Where one types what to add or to find. */
+const palette = (page: Page) => page.getByRole('dialog').getByRole('combobox');
+
+/** F2, a name, Enter. */
+async function rename(page: Page, id: string, name: string): Promise<void> {
+  await card(page, id).focus();
+  await card(page, id).click({ position: { x: 120, y: 12 } });
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Rename' }).fill(name);
+  await page.keyboard.press('Enter');
+}
+
+/** Saving, checking and drawing take a moment. */
+const patience = { timeout: PATIENCE_MS };
+
+beforeAll(async () => {
+  if (!hasChromium || webApp === undefined) return;
+  home = await mkdtemp(join(tmpdir(), 'weaver-builder-'));
+  server = await start();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close({ drainMs: 0 });
+  if (home) await rm(home, { recursive: true, force: true });
+});
+
+const missing = !hasChromium
+  ? ' (skipped: no Chromium)'
+  : webApp === undefined
+    ? ' (skipped: not built)'
+    : '';
+
+describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000 }, () => {
+  it('builds a flow by keyboard alone, undoes, saves, and has it after a reload', async () => {
+    const page = await openPage('/');
+    const { keyboard } = page;
+    await page.getByRole('button', { name: 'New flow' }).focus();
+    await keyboard.press('Enter');
+    await page.getByRole('radio', { name: /^An empty flow/ }).focus();
+    await keyboard.press('Space');
+    await page.getByRole('textbox', { name: 'Name' }).focus();
+    await keyboard.type('By keyboard');
+    await keyboard.press('Enter');
+    await page.waitForURL('**/flows/by-keyboard');
+    await card(page, 'start').waitFor();
+
+    // Tab comes to Start; from there arrows walk.
+    await card(page, 'start').focus();
+    await keyboard.press('ArrowDown');
+    await expect.poll(() => focused(page), patience).toBe('start');
+    await keyboard.press('ArrowDown');
+    await expect.poll(() => focused(page), patience).toBe('end');
+    await keyboard.press('ArrowUp');
+    await expect.poll(() => focused(page), patience).toBe('start');
+
+    // A say node between Start and End, named.
+    await keyboard.press('a');
+    await palette(page).waitFor();
+    await keyboard.type('say');
+    await keyboard.press('Enter');
+    await expect.poll(() => focused(page), patience).toBe('say');
+    await keyboard.press('F2');
+    await page.getByRole('textbox', { name: 'Rename' }).waitFor();
+    await keyboard.type('Opening hours');
+    await keyboard.press('Enter');
+    await expect.poll(() => focused(page), patience).toBe('say');
+    await expect.poll(() => labels('by-keyboard'), patience).toContain('Opening hours');
+    expect(await ways('by-keyboard')).toEqual(['say.next → end', 'start.next → say']);
+
+    // Deleting closes the gap and keeps the focus; undo brings the node back with its name and its connections.
+    await keyboard.press('Delete');
+    await expect.poll(() => focused(page), patience).toBe('start');
+    await expect.poll(() => ways('by-keyboard'), patience).toEqual(['start.next → end']);
+    await keyboard.press('Control+z');
+    await keyboard.press('Control+s');
+    await expect.poll(() => ways('by-keyboard'), patience).toEqual(['say.next → end', 'start.next → say']);
+    await page.getByText('Saved', { exact: true }).waitFor();
+
+    await page.reload();
+    await card(page, 'say').getByText('Opening hours').waitFor();
+    await page.context().close();
+  });
+
+  it('connects, adds and deletes in the outline', async () => {
+    await makeFlow('outline');
+    const page = await openPage('/flows/outline', await newContext({ width: 390 }));
+    const next = page.getByRole('combobox', { name: 'Next' }).first();
+    await next.focus();
+    await next.selectOption({ label: 'End · end' });
+    await expect.poll(() => ways('outline'), patience).toEqual(['n1.next → end', 'start.next → end']);
+    await next.selectOption('Hangs up on purpose');
+    await expect
+      .poll(async () => (await draftOf('outline')).flow.nodes[0]?.data['hangUp'], patience)
+      .toEqual(['next']);
+    await page.getByRole('button', { name: 'What to do with “Line 1”' }).click();
+    await page.getByRole('menuitem', { name: /^Delete/ }).click();
+    await expect.poll(() => labels('outline'), patience).toEqual(['start', 'end']);
+    await page.context().close();
+  });
+
+  it('loses nothing when two tabs edit one draft', async () => {
+    await makeFlow('tabs', 4);
+    const context = await newContext();
+    const [first, second] = [await openPage('/flows/tabs', context), await openPage('/flows/tabs', context)];
+    await Promise.all([card(first, 'n1').waitFor(), card(second, 'n2').waitFor()]);
+    await rename(first, 'n1', 'From the first');
+    await rename(second, 'n2', 'From the second');
+    await expect
+      .poll(() => labels('tabs'), patience)
+      .toEqual(['start', 'From the first', 'From the second', 'end']);
+    await card(first, 'n2').getByText('From the second').waitFor();
+    await card(second, 'n1').getByText('From the first').waitFor();
+    // Undo in the first takes back what the first did.
+    await first.keyboard.press('Control+z');
+    await expect.poll(() => labels('tabs'), patience).toEqual(['start', 'Line 1', 'From the second', 'end']);
+    await context.close();
+  });
+
+  it('asks when two people changed the same thing, and keeps both until somebody chose', async () => {
+    await makeFlow('conflict');
+    // Two people: nothing is shared between their browsers.
+    const [first, second] = [await openPage('/flows/conflict'), await openPage('/flows/conflict')];
+    await Promise.all([card(first, 'n1').waitFor(), card(second, 'n1').waitFor()]);
+    await rename(first, 'n1', 'First');
+    await expect.poll(() => labels('conflict'), patience).toContain('First');
+    await rename(second, 'n1', 'Second');
+    const dialog = second.getByRole('dialog', { name: 'Somebody else saved this flow' });
+    await dialog.waitFor();
+    expect(await labels('conflict')).toContain('First');
+    await dialog.getByRole('button', { name: 'Keep yours as a new flow' }).click();
+    await second.waitForURL('**/flows/conflict-2');
+    expect(await labels('conflict-2')).toContain('Second');
+    expect(await labels('conflict')).toContain('First');
+    await Promise.all([first.context().close(), second.context().close()]);
+  });
+
+  it('keeps the work while the server restarts, and when the page is loaded again before it is back', async () => {
+    await makeFlow('restart');
+    const page = await openPage('/flows/restart');
+    await card(page, 'n1').waitFor();
+    const { port } = new URL(server.url);
+    await server.close({ drainMs: 0 });
+    await rename(page, 'n1', 'While it was away');
+    await page.getByText(/^Not saved:/).waitFor();
+    server = await start(port);
+    await expect.poll(() => labels('restart'), patience).toContain('While it was away');
+    await page.getByText('Saved', { exact: true }).waitFor();
+
+    // The draft cannot be written, the page is loaded again: what was unsaved is there, and is saved when it can be.
+    await page.route('**/draft', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await rename(page, 'n1', 'Before the reload');
+    await page.getByText(/^Not saved:/).waitFor();
+    await page.reload();
+    await card(page, 'n1').getByText('Before the reload').waitFor();
+    expect(await labels('restart')).toContain('While it was away');
+    await page.unroute('**/draft');
+    await expect.poll(() => labels('restart'), patience).toContain('Before the reload');
+    await page.context().close();
+  });
+
+  it('does not save a flow that was emptied without asking', async () => {
+    await makeFlow('emptied', 6);
+    const page = await openPage('/flows/emptied');
+    await card(page, 'n1').click({ position: { x: 120, y: 12 } });
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Shift+Delete');
+    await page.getByText('Not saved: the flow went from 6 nodes to 0.').waitFor();
+    expect(await labels('emptied')).toHaveLength(6);
+    await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await labels('emptied')).toHaveLength(6);
+    await page.context().close();
+  });
+
+  it('says what is wrong on the node and in the list, and goes there', async () => {
+    await makeFlow('problems');
+    const page = await openPage('/flows/problems');
+    await card(page, 'start').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('a');
+    await palette(page).waitFor();
+    await page.keyboard.type('branch');
+    await page.keyboard.press('Enter');
+    await card(page, 'branch').locator('.text-destructive').waitFor();
+    await page
+      .getByRole('button', { name: /\d+ problems?$/ })
+      .first()
+      .click();
+    const list = page.getByRole('region', { name: 'Problems' });
+    await page.keyboard.press('Escape');
+    await list.getByRole('button', { name: /FLOW_NODE_INVALID/ }).click();
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement?.tagName'), patience)
+      .toMatch(/INPUT|TEXTAREA/);
+    // Publishing is refused here as on the server, and says why.
+    await page.getByRole('button', { name: 'Publish' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish' });
+    await dialog.getByText(/stands? in the way/).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it('publishes what is seen', async () => {
+    await makeFlow('publish');
+    const page = await openPage('/flows/publish');
+    await card(page, 'n1').waitFor();
+    await rename(page, 'n1', 'Last words');
+    // At once: what was typed a moment ago is saved first.
+    await page.getByRole('button', { name: 'Publish' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('What is new').fill('A name');
+    await dialog.getByRole('button', { name: 'Publish' }).click();
+    await dialog.getByText('Version 1 is published').waitFor();
+    const answer = await fetch(`${server.url}/api/workflows/publish/versions/1`);
+    const { document, note } = (await answer.json()) as { document: WorkflowDocument; note: string };
+    expect(note).toBe('A name');
+    expect(document.flow.nodes.map(({ label }) => label)).toContain('Last words');
+    await page.context().close();
+  });
+
+  it('copies nodes from one flow into another', async () => {
+    await makeFlow('from');
+    await makeFlow('into');
+    const context = await newContext();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await openPage('/flows/from', context);
+    await card(page, 'n1').click({ position: { x: 120, y: 12 } });
+    await page.keyboard.press('Control+c');
+    await page.goto(`${server.url}/flows/into`);
+    await card(page, 'n1').click({ position: { x: 120, y: 12 } });
+    await page.keyboard.press('Control+v');
+    await expect.poll(() => labels('into'), patience).toEqual(['start', 'Line 1', 'end', 'Line 1']);
+    await context.close();
+  });
+
+  it('draws only what is in view of 500 nodes, and lays them out', async () => {
+    await makeFlow('large', 500);
+    const page = await openPage('/flows/large');
+    await card(page, 'start').waitFor();
+    expect(await page.locator('.react-flow__node').count()).toBeLessThan(60);
+    await page.getByRole('button', { name: 'Tidy up' }).click();
+    await expect
+      .poll(async () => (await draftOf('large')).flow.nodes[1]?.position?.x, patience)
+      .not.toBe(320);
+    await page.keyboard.press('Control+f');
+    await palette(page).fill('Line 387');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page), patience).toBe('n387');
+    await page.context().close();
+  });
+
+  describe.each(['en-GB', 'zh-HK'])('%s', (locale) => {
+    it.each([
+      ['flows', '/', false, 1_280],
+      ['canvas', '/flows/clinic', false, 1_280],
+      ['canvas, dark', '/flows/clinic', true, 1_280],
+      ['outline on a telephone', '/flows/clinic', false, 390],
+      ['outline on a telephone, dark', '/flows/clinic', true, 390],
+    ])('has no barrier that axe finds: %s', async (_name, path, dark, width) => {
+      const page = await openPage(path, await newContext({ locale, dark, width }));
+      await page.locator('h1').waitFor();
+      if (path !== '/') await page.locator('[data-builder-keys]').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.context().close();
+    });
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axe, 'utf8'));
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+}
