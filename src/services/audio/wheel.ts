@@ -4,12 +4,15 @@
  */
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Clock } from '../../types/clock.ts';
+import { LoadWatch } from './loadWatch.ts';
 
 export const WHEEL_PERIOD_MS = 10;
 
 export class Wheel {
   /** How late ticks came, in microseconds. */
   readonly lateness: RecordableHistogram = createHistogram();
+  /** What these ticks tell of the load of this process. */
+  readonly load = new LoadWatch();
   readonly #clock: Clock;
   readonly #periodMs: number;
   readonly #listeners = new Set<(nowMs: number) => void>();
@@ -61,6 +64,7 @@ export class Wheel {
     if (!this.#running) return;
     const now = this.#clock.now();
     // A timer may fire a fraction of a millisecond early; that is on time.
+    this.load.tick(Math.min(this.#dueAt, now), now, this.#periodMs);
     this.lateness.record(Math.max(1, Math.round((now - this.#dueAt) * 1_000)));
     const behind = Math.max(0, Math.floor((now - this.#dueAt) / this.#periodMs));
     this.#dueAt += (behind + 1) * this.#periodMs;

@@ -4,6 +4,7 @@
  * in order. An answer that does not come in time is replaced by the gate's own opinion, and the trouble is reported.
  */
 import type { Clock } from '../../../types/clock.ts';
+import type { LoadLevel } from '../load.ts';
 import { EnergyGate } from './energyGate.ts';
 import { SILERO_FRAME_SAMPLES } from './frame.ts';
 import { SpeechEdges } from './speechEdges.ts';
@@ -24,6 +25,8 @@ export interface NeuralVadOptions extends VadOptions {
   /** 'auto' cleans the detector's input while the SNR is below `cleanBelowDb`. */
   readonly noiseReduction: 'off' | 'auto' | 'on';
   readonly cleanBelowDb: number;
+  /** How much is to be spared, read at each frame. */
+  readonly load: { readonly level: LoadLevel };
 }
 
 export const defaultNeuralVadOptions = {
@@ -35,6 +38,7 @@ export const defaultNeuralVadOptions = {
   tailFrames: 8,
   noiseReduction: 'off',
   cleanBelowDb: 12,
+  load: { level: 0 },
 } as const satisfies NeuralVadOptions;
 
 const FRAME_MS = SILERO_FRAME_SAMPLES / 8;
@@ -100,6 +104,12 @@ export class NeuralVad implements Vad {
     return this.#gate.noiseDbfs;
   }
 
+  /** Whether less is done for this line than was asked for, to spare the machine. */
+  get lighter(): boolean {
+    if (this.#trouble === 'load') return true;
+    return this.#options.load.level > 0 && this.#options.noiseReduction !== 'off';
+  }
+
   /** Frames that wait for the detector's answer. */
   get waiting(): number {
     return this.#pending.length;
@@ -128,17 +138,28 @@ export class NeuralVad implements Vad {
     this.counts.frames++;
     const energy = this.#gateOpen;
     this.#gateOpen = false;
+    this.#followLoad();
     this.#quietFrames = energy ? 0 : this.#quietFrames + 1;
     const wanted = energy || this.#edges.speaking || this.#edges.undecided;
     if (!this.#asking && energy) this.#startAsking();
     else if (this.#asking && !wanted && this.#quietFrames > this.#options.tailFrames) this.#asking = false;
-    if (this.#asking && this.#trouble !== 'dead' && this.#trouble !== 'cold') {
+    if (this.#asking && (this.#trouble === undefined || this.#trouble === 'slow')) {
       this.#ask(this.#frame, this.#frameMs, energy, 0);
     } else {
       this.#keepLead(this.#frame);
       this.#decideUnasked(energy);
     }
     this.#settle();
+  }
+
+  /** Speech that goes on is carried over: what was heard so far stands, and whoever decides next goes on from there. */
+  #followLoad(): void {
+    const overloaded = this.#options.load.level === 2;
+    if (overloaded && (this.#trouble === undefined || this.#trouble === 'slow')) this.#setTrouble('load');
+    if (overloaded || this.#trouble !== 'load') return;
+    // The detector has not heard the last frames: it begins anew with what came just before.
+    this.#asking = false;
+    this.#setTrouble(undefined);
   }
 
   /** Lets the detector hear what came just before, with a fresh memory; its opinion of that is not needed. */
@@ -166,8 +187,8 @@ export class NeuralVad implements Vad {
   }
 
   #cleanFlag(): number {
-    const { noiseReduction, cleanBelowDb } = this.#options;
-    if (noiseReduction === 'off') return 0;
+    const { noiseReduction, cleanBelowDb, load } = this.#options;
+    if (noiseReduction === 'off' || load.level > 0) return 0;
     if (noiseReduction === 'on') return FrameFlag.denoise;
     return (this.snrDb ?? Infinity) < cleanBelowDb ? FrameFlag.denoise : 0;
   }

@@ -11,8 +11,8 @@ export interface VadSink {
   degraded?(degraded: boolean, why: VadTrouble): void;
 }
 
-/** `slow`: no answer in time. `dead`: its thread ended. `cold`: not loaded. */
-export type VadTrouble = 'slow' | 'dead' | 'cold';
+/** `slow`: no answer in time. `dead`: its thread ended. `cold`: not loaded. `load`: not asked, because the machine is overloaded. */
+export type VadTrouble = 'slow' | 'dead' | 'cold' | 'load';
 
 export interface VadOptions {
   /** Speech needed before an onset is reported. Less is quicker and hears more coughs. */
