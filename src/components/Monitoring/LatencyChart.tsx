@@ -17,7 +17,7 @@ interface LatencyChartProps {
 const GUTTER_PX = 72;
 
 export function LatencyChart({ points, clock, limitMs }: LatencyChartProps) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('monitoring');
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const failovers = useRef<readonly number[]>([]);
@@ -31,7 +31,7 @@ export function LatencyChart({ points, clock, limitMs }: LatencyChartProps) {
     const make = () => {
       plot.current?.destroy();
       plot.current = new uPlot(
-        optionsOf(element, limitMs, failovers, i18n.language),
+        optionsOf(element, limitMs, failovers, i18n.language, t('chart.time')),
         latest.current,
         element,
       );
@@ -48,7 +48,7 @@ export function LatencyChart({ points, clock, limitMs }: LatencyChartProps) {
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [limitMs, i18n.language]);
+  }, [limitMs, i18n.language, t]);
   useEffect(() => {
     if (!document.hidden) plot.current?.setData(dataOf(points, clock));
   }, [points, clock]);
@@ -71,6 +71,7 @@ function optionsOf(
   limitMs: number,
   failovers: { readonly current: readonly number[] },
   language: string,
+  timeName: string,
 ): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
@@ -87,7 +88,7 @@ function optionsOf(
     ...sizeOf(element),
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(limitMs * 1.2, (max ?? 0) * 1.1)] } },
     series: [
-      { value: (_plot, value) => (value === null ? '–' : timeText(value, language)) },
+      { label: timeName, value: (_plot, value) => (value === null ? '–' : timeText(value, language)) },
       line('P50', '--primary'),
       line('P95', '--stage-stt', [6, 3]),
       line('P99', '--destructive', [2, 3]),
