@@ -1,18 +1,30 @@
 /** The socket of a test call, spoken to as a page would, and as nobody should. */
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { publishSmall, testServer, until, type TestServer } from '../../src/server/testing/testServer.ts';
+import {
+  noProviders,
+  publishSmall,
+  testServer,
+  until,
+  type TestServer,
+} from '../../src/server/testing/testServer.ts';
+import { StandInSynthesiser } from '../../src/services/providers/index.ts';
 import type { PageMessageInput, ServerMessage } from '../../src/types/testCall.ts';
+
+async function small(options: Parameters<typeof testServer>[1] = {}): Promise<TestServer> {
+  const made = await testServer({ WEAVER_TOKEN: 'a-token-of-enough-length' }, options);
+  const headers = { authorization: 'Bearer a-token-of-enough-length' };
+  const { api } = made;
+  Object.assign(made, {
+    api: (path: string, init: RequestInit & { json?: unknown } = {}) => api(path, { ...init, headers }),
+  });
+  await publishSmall(made);
+  return made;
+}
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer({ WEAVER_TOKEN: 'a-token-of-enough-length' });
-  const headers = { authorization: 'Bearer a-token-of-enough-length' };
-  const api = server.api;
-  Object.assign(server, {
-    api: (path: string, init: RequestInit & { json?: unknown } = {}) => api(path, { ...init, headers }),
-  });
-  await publishSmall(server);
+  server = await small();
 });
 afterAll(() => server.stop());
 
@@ -28,8 +40,9 @@ interface Page {
 
 async function openPage(
   headers: Record<string, string> = { authorization: 'Bearer a-token-of-enough-length' },
+  at = server,
 ) {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/test-call`, { headers });
+  const socket = new WebSocket(`${at.url.replace('http', 'ws')}/test-call`, { headers });
   const told: ServerMessage[] = [];
   const binary: number[] = [];
   socket.on('message', (data: Buffer, isBinary) => {
@@ -72,13 +85,20 @@ it('runs the draft, tells where the call is and what is said, and how it ended',
 });
 
 it('a page that goes ends its call', async () => {
-  const page = await openPage();
-  page.send({ type: 'start', workflow: 'small', audio: 'socket' });
-  await until(() => page.of('started').length > 0);
-  expect(server.context.desk.liveCalls).toBeGreaterThan(0);
-  page.hangUp();
-  await until(() => server.context.desk.liveCalls === 0);
-  expect(page.of('ended')).toEqual([]);
+  // With a voice, so that the call does not end by itself.
+  const voice = { provider: new StandInSynthesiser(), reason: 'test' };
+  const speaking = await small({ providers: { ...noProviders, synthesiser: () => voice } });
+  try {
+    const page = await openPage(undefined, speaking);
+    page.send({ type: 'start', workflow: 'small', audio: 'socket' });
+    await until(() => page.of('started').length > 0);
+    expect(speaking.context.desk.liveCalls).toBe(1);
+    page.hangUp();
+    await until(() => speaking.context.desk.liveCalls === 0);
+    expect(page.of('ended')).toEqual([]);
+  } finally {
+    await speaking.stop();
+  }
 });
 
 it('says what it did not understand and goes on', async () => {
