@@ -101,7 +101,8 @@ describe('BenchEars', () => {
     expect(of('final')).toEqual([]);
     expect(of('start')).toHaveLength(1);
     ears.expect(free);
-    ears.speak([], [{ from: 0, to: 120 }]);
+    // Later than the pre-roll.
+    ears.speak([], [{ from: 400, to: 520 }]);
     await run();
     expect(of('final').map(({ value }) => value)).toEqual(['']);
   });

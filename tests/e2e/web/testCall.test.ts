@@ -91,39 +91,44 @@ describe.skipIf(!hasChromium || webApp === undefined)('a test call in a browser'
     await rm(home, { recursive: true, force: true });
   });
 
-  it('three turns and a barge-in by WebRTC, with transcript, nodes and waterfalls', async () => {
-    const page = await openTestCall('auto');
-    await page.getByRole('button', { name: 'Talk', exact: true }).click();
-    await page.getByText('WebRTC, Opus').waitFor(PATIENCE);
-    await said(page, /Thank you for calling/);
-    await answers(page, 1);
-    await speak(page, 'English');
-    await said(page, /You can book an appointment/);
-    // The agent is in the middle of its menu.
-    await page.waitForTimeout(1_500);
-    await speak(page, 'What are your opening hours?');
-    await said(page, /We are open/);
-    expect(await transcript(page).getByText('(cut off)').count()).toBe(1);
-    await answers(page, 3);
-    await speak(page, "I'd like to book an appointment");
-    await said(page, /name/);
-    expect(await transcript(page).innerText()).toMatch(/opening hours/i);
-    expect(await page.getByText(/↑\d+ ↓\d+ kbit\/s/).count()).toBe(1);
+  // Speech is recognised on this machine, in real time: on a machine that is busy a word may be lost.
+  it(
+    'three turns and a barge-in by WebRTC, with transcript, nodes and waterfalls',
+    { retry: 2, timeout: 180_000 },
+    async () => {
+      const page = await openTestCall('auto');
+      await page.getByRole('button', { name: 'Talk', exact: true }).click();
+      await page.getByText('WebRTC, Opus').waitFor(PATIENCE);
+      await said(page, /Thank you for calling/);
+      await answers(page, 1);
+      await speak(page, 'English');
+      await said(page, /You can book an appointment/);
+      // The agent is in the middle of its menu.
+      await page.waitForTimeout(1_500);
+      await speak(page, 'What are your opening hours?');
+      await said(page, /We are open/);
+      expect(await transcript(page).getByText('(cut off)').count()).toBe(1);
+      await answers(page, 3);
+      await speak(page, "I'd like to book an appointment");
+      await said(page, /name/);
+      expect(await transcript(page).innerText()).toMatch(/opening hours/i);
+      expect(await page.getByText(/↑\d+ ↓\d+ kbit\/s/).count()).toBe(1);
 
-    const measured = waterfalls(page).nth(2);
-    await measured.getByRole('button').first().click();
-    expect(await measured.innerText()).toMatch(/Speech end → audio\s+\d+ ms/);
-    expect(await measured.innerText()).toContain('End of turn');
-    expect(await violations(page)).toEqual([]);
+      const measured = waterfalls(page).nth(2);
+      await measured.getByRole('button').first().click();
+      expect(await measured.innerText()).toMatch(/Speech end → audio\s+\d+ ms/);
+      expect(await measured.innerText()).toContain('End of turn');
+      expect(await violations(page)).toEqual([]);
 
-    await page.getByRole('button', { name: 'Hang up' }).click();
-    await page.getByText('You hung up.').waitFor(PATIENCE);
-    const { calls } = (await (await fetch(`${server.url}/api/calls?workflow=clinic`)).json()) as {
-      calls: { transport: string; workflowVersion: number; end: string }[];
-    };
-    expect(calls[0]).toMatchObject({ transport: 'browser', workflowVersion: 0, end: 'caller-hung-up' });
-    await page.context().close();
-  }, 180_000);
+      await page.getByRole('button', { name: 'Hang up' }).click();
+      await page.getByText('You hung up.').waitFor(PATIENCE);
+      const { calls } = (await (await fetch(`${server.url}/api/calls?workflow=clinic`)).json()) as {
+        calls: { transport: string; workflowVersion: number; end: string }[];
+      };
+      expect(calls[0]).toMatchObject({ transport: 'browser', workflowVersion: 0, end: 'caller-hung-up' });
+      await page.context().close();
+    },
+  );
 
   it('a turn by WebSocket; figures of tests never mix with those of callers', async () => {
     const page = await openTestCall('socket');
