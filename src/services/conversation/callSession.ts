@@ -81,6 +81,7 @@ export class CallSession implements VoiceSink, EarsSink {
   typed(text: string): void {
     const at = this.now();
     this.dispatch({ type: 'speechStart', at, onset: at });
+    this.dispatch({ type: 'speechLasts', at, onset: at });
     this.dispatch({ type: 'typed', at, text });
   }
   key(digit: string): void {

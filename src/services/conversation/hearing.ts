@@ -170,7 +170,7 @@ export function onTyped(step: Step, event: Of<'typed'>): void {
   ears.speechStart = undefined;
   ears.speechEnd = undefined;
   cancelTimer(step, 'longTurn');
-  onPrompt(step, event.text);
+  onPrompt(step, event.text, true);
 }
 
 /** A sound while the agent spoke, whether or not it has stopped the agent, without words that want the floor. */
@@ -193,9 +193,9 @@ function mustWait({ state, at }: Step, judged: Endpoint | null): boolean {
 }
 
 /** The carrier, or a keyboard, says that the caller's turn is over. */
-function onPrompt(step: Step, text: string): void {
+function onPrompt(step: Step, text: string, typed = false): void {
   const { state } = step;
-  if (nothingToIt(step, text)) return nothingSaid(step);
+  if (!typed && nothingToIt(step, text)) return nothingSaid(step);
   if (!state.expectation && canTakeBack(state)) takeBack(step);
   const { ears } = state;
   if (!state.expectation?.speech) {

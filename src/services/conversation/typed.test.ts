@@ -41,7 +41,8 @@ describe('words from a keyboard', () => {
   it('cut the agent off as a voice does, and history keeps what was heard', () => {
     const one = call();
     one.send({ type: 'stage', at: 10, utterance: 'u0', mark: 'firstAudio' });
-    const stopped = one.send({ type: 'speechStart', at: 50, onset: 50 });
+    one.send({ type: 'speechStart', at: 50, onset: 50 });
+    const stopped = one.send({ type: 'speechLasts', at: 50, onset: 50 });
     expect(stopped.map(({ type }) => type)).toContain('voiceStop');
     one.send({ type: 'stopped', at: 50, utterance: 'u0', heard: 'W' });
     const effects = one.send({ type: 'typed', at: 50, text: 'hello' });
