@@ -130,14 +130,14 @@ async function lockOf({ settings, log }: ServerContext, url: string): Promise<((
 
 /** Calls first, then everything that they needed. What fails to close does not keep the rest open. */
 async function shutDown(parts: Parts, how: CloseOptions, steps: readonly (() => unknown)[]): Promise<void> {
-  const { context, calls, eventLoop } = parts;
+  const { context, calls } = parts;
   const { desk, live, state, settings } = context;
   state.draining = true;
   const { drainMs = settings.WEAVER_DRAIN_SECONDS * 1000, hurry = new AbortController().signal } = how;
   await desk.drain(drainMs, hurry);
   live.close();
   calls.stop();
-  eventLoop.stop();
+  parts.stopWatching();
   // Workers that are being closed do not keep the process alive; what they still hold must be written before it ends.
   const stayAlive = setInterval(() => undefined, 1_000);
   const failures: unknown[] = [];

@@ -1,6 +1,7 @@
 /** The server's parts, made and given to each other. Nothing here decides anything. */
 import type { DestinationStream, Logger } from 'pino';
 import { createHttpClient, type HttpClient } from '../services/conversation/index.ts';
+import { sharedWheel, type LoadChange } from '../services/audio/index.ts';
 import { languageRegistry } from '../services/language/index.ts';
 import { EventLoopMonitor, MetricsRegistry } from '../services/metrics/index.ts';
 import { embeddedProviders, type ProviderSet } from '../services/performanceOrchestrator.ts';
@@ -12,6 +13,7 @@ import {
 import { openStore } from '../services/storage/index.ts';
 import { CallTokens, type SocketGuardOptions } from '../services/telephony/index.ts';
 import { systemClock, type Clock } from '../types/clock.ts';
+import { WeaverError } from '../types/errors/index.ts';
 import type { LanguageTag } from '../types/language.ts';
 import { AlertBook } from './alerts/alertBook.ts';
 import { Alerts } from './alerts/alerts.ts';
@@ -66,7 +68,8 @@ export interface Parts {
   readonly telephony: TelephonyContext;
   readonly calls: CallSockets;
   readonly newToken: string | undefined;
-  readonly eventLoop: EventLoopMonitor;
+  /** Stops what watches the process. */
+  stopWatching(): void;
 }
 
 /** @throws WeaverError API_SETTINGS_INVALID, API_HOME_UNUSABLE, STORE_… */
@@ -77,7 +80,13 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   openHome(settings.home);
   const { token, isNew } = signInToken(settings);
   const eventLoop = new EventLoopMonitor({ clock });
-  const metrics = new MetricsRegistry({ clock, eventLoop: () => eventLoop.read() });
+  const wheel = sharedWheel(clock);
+  const metrics = new MetricsRegistry({
+    clock,
+    eventLoop: () => eventLoop.read(),
+    audioLoad: () => wheel.loadFigures,
+  });
+  const stopLoadLog = wheel.load.onChange((change) => logLoad(log, change));
   const providers = options.providers ?? embeddedProviders();
   const registry = options.registry ?? providerRegistry;
   const source = options.providerSettings ?? providerSettings;
@@ -120,7 +129,10 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
       guard,
     }),
     newToken: isNew ? token : undefined,
-    eventLoop,
+    stopWatching() {
+      eventLoop.stop();
+      stopLoadLog();
+    },
   };
 }
 
@@ -225,6 +237,15 @@ async function createContext(basics: Basics): Promise<ServerContext> {
     publicUrl: () =>
       settings.WEAVER_PUBLIC_URL ?? serverSettings.current.publicUrl?.replace(/\/+$/, '') ?? undefined,
   };
+}
+
+function logLoad(log: Logger, { level, previous, lagMs }: LoadChange): void {
+  const code = 'AUDIO_LIGHTER';
+  const { message } = new WeaverError(code, { level, previous, lagMs });
+  // `level` is the line's own.
+  const line = { code, audioLevel: level, previous, lagMs };
+  if (level > previous) log.warn(line, message);
+  else log.info(line, message);
 }
 
 /** Whether one of this server's recognisers understands a language of the workflow. */

@@ -26,6 +26,11 @@ export interface StreamingAudioOptions {
   readonly vad: 'energy' | 'neural';
   /** On the voice-activity branch only, and only with the neural detector. */
   readonly noiseReduction: 'off' | 'auto' | 'on';
+  /**
+   * Whether noise reduction, then the neural detector are left out while the wheel is late: see {@link sharedWheel}'s `load`.
+   * Default true.
+   */
+  readonly lighterUnderLoad?: boolean;
   /** Whether keys are looked for in the audio: for carriers that do not report them. */
   readonly detectDtmf: boolean;
   /** Whether frames may arrive out of order (Telnyx). */
@@ -90,6 +95,7 @@ export class StreamingAudioProcessor {
     this.#ears = new Ears(
       {
         ...options,
+        lighterUnderLoad: options.lighterUnderLoad ?? true,
         record: recordTo && ((mulaw, atMs) => recordTo('caller', mulaw, atMs)),
         trouble: options.onTrouble,
       },
@@ -119,6 +125,11 @@ export class StreamingAudioProcessor {
   /** Whether all that the agent has to say has been synthesised (it may still play). */
   get caughtUp(): boolean {
     return this.#mouth.caughtUp;
+  }
+
+  /** Whether less is done for the caller's audio at present, to spare the machine. */
+  get lighter(): boolean {
+    return this.#ears.lighter;
   }
 
   /** A frame of the caller. `mediaMs` is the carrier's time of its first sample. */

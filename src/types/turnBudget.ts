@@ -2,7 +2,14 @@
 import { z } from 'zod';
 
 /** Ways to keep a turn inside its budget, in the order in which they are weighed. */
-export const budgetAction = z.enum(['hedge', 'shorterFirstClause', 'fasterVoice', 'bridging']);
+export const budgetAction = z.enum([
+  'hedge',
+  'shorterFirstClause',
+  'fasterVoice',
+  'bridging',
+  /** The machine is overloaded: less was done for the caller's audio when the turn was decided. */
+  'lighterAudio',
+]);
 export type BudgetAction = z.infer<typeof budgetAction>;
 
 /** The parts of decision → audio. `other`: the flow, look-ups, the queue before the socket. */
@@ -45,6 +52,8 @@ export const budgetSettings = z
     shorterFirstClause: z.boolean().default(false),
     /** A late answer is spoken by the language's `fasterVoice`, where one is named. */
     fasterVoice: z.boolean().default(true),
+    /** While the machine is overloaded, noise reduction and then the neural voice-activity detector are left out. */
+    lighterAudio: z.boolean().default(true),
     /** A phrase before a late answer ("One moment."). It is not the answer, and no clock stops at it. */
     bridging: z
       .object({

@@ -17,6 +17,7 @@ import { EnergyVad } from './vad/energyVad.ts';
 import { NeuralVad } from './vad/neuralVad.ts';
 import type { Vad, VadSink, VadTrouble } from './vad/vad.ts';
 import { sharedVadWorker } from './vad/vadWorker.ts';
+import { sharedWheel } from './wheel.ts';
 
 export interface EarsOptions {
   readonly clock: Clock;
@@ -26,6 +27,8 @@ export interface EarsOptions {
   readonly noiseReduction: 'off' | 'auto' | 'on';
   readonly detectDtmf: boolean;
   readonly reorder: boolean;
+  /** Whether less is done for this call while the machine is overloaded. */
+  readonly lighterUnderLoad: boolean;
   readonly record?: ((mulaw: Uint8Array, atMs: number) => void) | undefined;
   readonly trouble?: ((code: ErrorCode, detail: Record<string, unknown>) => void) | undefined;
 }
@@ -77,6 +80,11 @@ export class Ears implements EarsPort {
     else this.#frame(mulaw, mediaMs);
   }
 
+  /** Whether less is done for this line than was asked for, to spare the machine. */
+  get lighter(): boolean {
+    return this.vad instanceof NeuralVad && this.vad.lighter;
+  }
+
   expect(expectation: Expectation | null): void {
     if (!this.#closed) this.#feed.expect(expectation);
   }
@@ -122,7 +130,7 @@ export class Ears implements EarsPort {
   }
 
   #makeVad(): Vad {
-    const { clock, vad, noiseReduction } = this.#options;
+    const { clock, vad, noiseReduction, lighterUnderLoad } = this.#options;
     const sink: VadSink = {
       onset: (mediaMs) => {
         this.#feed.speechStarted(mediaMs);
@@ -135,9 +143,9 @@ export class Ears implements EarsPort {
       },
       degraded: (degraded, why) => this.#degraded(degraded, why),
     };
-    return vad === 'energy'
-      ? new EnergyVad(sink)
-      : new NeuralVad(clock, sharedVadWorker, sink, { noiseReduction });
+    if (vad === 'energy') return new EnergyVad(sink);
+    const load = lighterUnderLoad ? { load: sharedWheel(clock).load } : {};
+    return new NeuralVad(clock, sharedVadWorker, sink, { noiseReduction, ...load });
   }
 
   /** Never later than now: what is reported has happened. */
@@ -157,6 +165,7 @@ export class Ears implements EarsPort {
   }
 
   #degraded(degraded: boolean, why: VadTrouble): void {
-    if (degraded) this.#options.trouble?.('AUDIO_VAD_DEGRADED', { state: why });
+    // Overload is the machine's: its watcher says so once, and not each call.
+    if (degraded && why !== 'load') this.#options.trouble?.('AUDIO_VAD_DEGRADED', { state: why });
   }
 }

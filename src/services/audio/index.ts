@@ -24,4 +24,6 @@ export { NeuralVad } from './vad/neuralVad.ts';
 export { VadWorker, sharedVadWorker } from './vad/vadWorker.ts';
 export { defaultVadOptions, type Vad, type VadOptions, type VadSink } from './vad/vad.ts';
 export { sharedWheel, Wheel } from './wheel.ts';
+export type { LoadLevel } from './load.ts';
+export type { LoadChange, LoadFigures } from './loadWatch.ts';
 export { ArrivalJitter } from './arrivalJitter.ts';

@@ -2,11 +2,12 @@
  * The watcher of a process's audio load. It rides on the wheel: how late a tick is, is how late the event loop gets to its timers
  * and the pacer to its streams, so nothing else needs to be measured. Who follows it reads `level`, a number.
  */
+import { Emitter } from '../../lib/emitter.ts';
 import { nextLoad, unloaded, type LoadLevel, type LoadState } from './load.ts';
 
 export interface LoadChange {
   readonly level: LoadLevel;
-  readonly from: LoadLevel;
+  readonly previous: LoadLevel;
   /** Lateness of the wheel in the last two seconds, P99. */
   readonly lagMs: number;
 }
@@ -28,7 +29,7 @@ export class LoadWatch {
   #windowFrom = NaN;
   #lastAt = NaN;
   readonly #changes: [number, number, number] = [0, 0, 0];
-  readonly #listeners = new Set<(change: LoadChange) => void>();
+  readonly #changed = new Emitter<{ change: [change: LoadChange] }>();
 
   get level(): LoadLevel {
     return this.#state.level;
@@ -40,14 +41,11 @@ export class LoadWatch {
 
   /** Told of each change. Returns how to be told no more. */
   onChange(listener: (change: LoadChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changed.on('change', listener);
   }
 
   /** A tick that was due at `dueMs` came at `nowMs`; those that were due between were missed and count as late. */
   tick(dueMs: number, nowMs: number, periodMs: number): void {
-    // Until now nobody called: nothing was late.
-    if (!(dueMs - this.#lastAt <= LOAD_WINDOW_MS)) this.#stoodStill(dueMs);
     for (let at = dueMs; at <= nowMs && this.#count < MOST_TICKS; at += periodMs) {
       this.#late[this.#count++] = nowMs - at;
     }
@@ -55,8 +53,10 @@ export class LoadWatch {
     if (nowMs - this.#windowFrom >= LOAD_WINDOW_MS) this.#close(nowMs);
   }
 
-  #stoodStill(untilMs: number): void {
-    if (!Number.isNaN(this.#lastAt)) this.#next(0, this.#windowFrom, untilMs);
+  /** There were no ticks until now, because there was no call: nothing was late. A short gap between two calls is no calm. */
+  stoodStill(untilMs: number): void {
+    if (untilMs - this.#lastAt <= LOAD_WINDOW_MS) return;
+    if (!Number.isNaN(this.#lastAt)) this.#next(0, this.#lastAt, untilMs);
     this.#count = 0;
     this.#windowFrom = untilMs;
   }
@@ -70,23 +70,11 @@ export class LoadWatch {
   }
 
   #next(p99Ms: number, fromMs: number, nowMs: number): void {
-    const from = this.#state.level;
+    const previous = this.#state.level;
     this.#state = nextLoad(this.#state, { p99Ms }, fromMs, nowMs);
     const { level } = this.#state;
-    if (level === from) return;
+    if (level === previous) return;
     this.#changes[level]++;
-    const change = { level, from, lagMs: Math.round(p99Ms * 10) / 10 };
-    for (const listener of this.#listeners) this.#tell(listener, change);
-  }
-
-  /** A listener's defect must not stop the wheel. */
-  #tell(listener: (change: LoadChange) => void, change: LoadChange): void {
-    try {
-      listener(change);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    this.#changed.emit('change', { level, previous, lagMs: Math.round(p99Ms * 10) / 10 });
   }
 }

@@ -51,6 +51,15 @@ export class VirtualClock implements Clock {
   }
 }
 
+/** A clock whose timers come late by as much as the script says, as those of a busy machine do. */
+export class LaggingClock extends VirtualClock {
+  lagMs = 0;
+
+  override after(ms: number, fn: () => void): Timer {
+    return super.after(ms + this.lagMs, fn);
+  }
+}
+
 /** Plays at real time and returns marks, as twilio-protocol §2.5 says. */
 export class PlayingTransport implements AudioTransport {
   readonly kind = 'audio';

@@ -4,7 +4,7 @@
  */
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Clock } from '../../types/clock.ts';
-import { LoadWatch } from './loadWatch.ts';
+import { LoadWatch, type LoadFigures } from './loadWatch.ts';
 
 export const WHEEL_PERIOD_MS = 10;
 
@@ -29,10 +29,17 @@ export class Wheel {
     return this.#listeners.size;
   }
 
+  /** As they are now: while the wheel stands still the load goes down too. */
+  get loadFigures(): LoadFigures {
+    if (!this.#running) this.load.stoodStill(this.#clock.now());
+    return this.load.figures;
+  }
+
   add(listener: (nowMs: number) => void): void {
     this.#listeners.add(listener);
     if (this.#running) return;
     this.#running = true;
+    this.load.stoodStill(this.#clock.now());
     this.#dueAt = this.#clock.now() + this.#periodMs;
     this.#arm();
   }

@@ -33,6 +33,19 @@ describe('Prometheus text', async () => {
   const text = await prometheusText(registry);
   const samples = parse(text);
 
+  test('tells the load level of the audio and how often it changed', async () => {
+    const audioLoad = () => ({ level: 1, changes: [2, 3, 0] });
+    const found = parse(await prometheusText(new MetricsRegistry({ audioLoad })));
+    const values = (name: string) =>
+      found.filter((each) => each.name === name).map(({ labels, value }) => [labels, value]);
+    expect(values('weaver_audio_load_level')).toEqual([['origin="measured"', 1]]);
+    expect(values('weaver_audio_load_changes_total')).toEqual([
+      ['level="0",origin="measured"', 2],
+      ['level="1",origin="measured"', 3],
+      ['level="2",origin="measured"', 0],
+    ]);
+  });
+
   test('is well formed, every sample once', () => {
     expect(new Set(samples.map(({ name, labels }) => `${name}{${labels}}`)).size).toBe(samples.length);
     for (const { labels } of samples) expect(labels).toMatch(/origin="(measured|simulated)"/);

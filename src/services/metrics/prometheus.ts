@@ -34,6 +34,7 @@ export async function prometheusText(registry: MetricsRegistry): Promise<string>
       }
     }
   }
+  audioLoad(out, registry);
   header(
     out,
     'weaver_stage_seconds',
@@ -86,6 +87,20 @@ function families(): readonly Family[] {
     ['weaver_errors_total', 'Errors by code', 'counter', (f) => named('code', f.errors.entries())],
     ['weaver_provider_events_total', 'What happened to providers', 'counter', providerEvents],
   ];
+}
+
+/** Of this process and all its calls, simulated ones too; the lag itself is measured. */
+function audioLoad(out: string[], registry: MetricsRegistry): void {
+  const { level, changes } = registry.audioLoad();
+  const origin: Origin = 'measured';
+  const gauge = 'weaver_audio_load_level';
+  header(out, gauge, '1: noise reduction is left out; 2: the neural detector too', 'gauge');
+  out.push(`${gauge}{${inner({ origin })}} ${level}`);
+  const counter = 'weaver_audio_load_changes_total';
+  header(out, counter, 'Changes of the load level, by the level that they led to', 'counter');
+  for (const [to, count] of changes.entries()) {
+    out.push(`${counter}{${inner({ level: String(to), origin })}} ${count}`);
+  }
 }
 
 function* named(label: string, counts: Iterable<readonly [string, number]>): Generator<Sample> {

@@ -43,10 +43,19 @@ export interface ProviderNews {
   readonly amount?: number;
 }
 
+/** How much of the audio processing is left out because the machine is overloaded. */
+export interface AudioLoadFigures {
+  /** 0: nothing. */
+  readonly level: number;
+  /** Changes so far, by the level that they led to. */
+  readonly changes: readonly number[];
+}
+
 export interface MetricsOptions {
   readonly clock: Clock;
   readonly maxSeries: number;
   readonly eventLoop: () => EventLoopFigures;
+  readonly audioLoad: () => AudioLoadFigures;
   readonly memory: () => { readonly rss: number; readonly heapUsed: number };
 }
 
@@ -54,6 +63,7 @@ export const defaultMetricsOptions = {
   clock: systemClock,
   maxSeries: 2_000,
   eventLoop: () => ({ p50Ms: 0, p99Ms: 0, maxMs: 0 }),
+  audioLoad: () => ({ level: 0, changes: [] }),
   memory: () => process.memoryUsage(),
 } as const satisfies MetricsOptions;
 
@@ -198,6 +208,11 @@ export class MetricsRegistry {
   /** For exporters. */
   stages(origin: Origin): Iterable<StageSeries> {
     return this.#stages.entries(origin);
+  }
+
+  /** For exporters. */
+  audioLoad(): AudioLoadFigures {
+    return this.#options.audioLoad();
   }
 
   /** The clock by which the sliding windows move. */

@@ -22,6 +22,7 @@ export interface BodyParts {
   readonly clock: Clock;
   readonly answer: AnswerOptions;
   readonly vad: 'energy' | 'neural';
+  readonly lighterUnderLoad: boolean;
   readonly promptCache: PromptCache;
   /** Absent: the sound of the call is not kept. */
   readonly recordTo?: CallTape['add'];
@@ -41,6 +42,8 @@ interface Exit {
 
 export interface AudioBody extends CallBody {
   readonly ahead: PredictionVoice;
+  /** Whether less is done for the caller's audio at present, to spare the machine. */
+  readonly lighter: boolean;
 }
 
 /** Media Streams and their like: we hear and speak. */
@@ -61,6 +64,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
       language: info.language,
       vad: parts.vad,
       noiseReduction: config.performance.noiseReduction,
+      lighterUnderLoad: parts.lighterUnderLoad,
       detectDtmf: !leg.reportsKeys,
       reorder: leg.reorder,
       audioCache: parts.promptCache,
@@ -85,6 +89,9 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
         return processor.caughtUp;
       },
       predict: (line, characters) => predictClause(parts, line, characters),
+    },
+    get lighter() {
+      return processor.lighter;
     },
     hangUp(handoff) {
       if (handoff) parts.answer.onHandoff?.({ json: JSON.stringify(handoff) });

@@ -29,6 +29,7 @@ import { CallProviders, type ProviderNews } from './callProviders.ts';
 import type { ProviderSet } from './providerSet.ts';
 import type { MoreOf } from './expectMore.ts';
 import type { ReadingOf } from './readAloud.ts';
+import type { CallBudget } from './budget/callBudget.ts';
 import type { TurnBudgets } from './budget/turnBudgets.ts';
 import { infoOf, isTrouble, originOf } from './callInfo.ts';
 import { lineReady } from './clausesAhead.ts';
@@ -244,6 +245,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     clock,
     answer,
     vad: parts.vad,
+    lighterUnderLoad: parts.budgets.lighterAudio,
     promptCache: parts.promptCache,
     recogniserFor,
     ...(tape && { recordTo: (track, mulaw, atMs) => tape.add(track, mulaw, atMs) }),
@@ -253,7 +255,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     note: (code, detail) => note(code, '', detail),
   };
   watch.started(call, origin);
-  session.begin(bodyOf(leg, bodyParts, prediction));
+  session.begin(bodyOf(leg, bodyParts, prediction, budget));
   return {
     callSid,
     info,
@@ -268,9 +270,15 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
   };
 }
 
-function bodyOf(leg: CallLeg, parts: BodyParts, prediction: Prediction | null): CallBody {
+function bodyOf(
+  leg: CallLeg,
+  parts: BodyParts,
+  prediction: Prediction | null,
+  budget: CallBudget | null,
+): CallBody {
   if (leg.kind === 'text') return textBody(leg, parts);
   const body = audioBody(leg, parts);
   prediction?.speaksWith(body.ahead);
+  budget?.hearsWith(body);
   return body;
 }

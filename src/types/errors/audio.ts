@@ -36,6 +36,12 @@ export const audioErrors = {
     message: 'No audio has come from the caller for {silentMs} ms.',
     fix: 'Check the connection to the carrier and the load of this machine.',
   },
+  AUDIO_LIGHTER: {
+    status: 503,
+    message:
+      'Audio processing is at load level {level} (before: {previous}); the event loop is {lagMs} ms late at P99.',
+    fix: 'Level 1 leaves out noise reduction, 2 the neural detector, 0 nothing; if it comes often, give the server more CPU or fewer calls (WEAVER_MAX_CALLS).',
+  },
   AUDIO_DENOISER_MISSING: {
     status: 500,
     message: 'The noise reduction could not be loaded.',

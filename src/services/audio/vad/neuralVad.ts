@@ -107,7 +107,7 @@ export class NeuralVad implements Vad {
   /** Whether less is done for this line than was asked for, to spare the machine. */
   get lighter(): boolean {
     if (this.#trouble === 'load') return true;
-    return this.#options.load.level > 0 && this.#options.noiseReduction !== 'off';
+    return this.#options.load.level > 0 && this.#wantsCleaning();
   }
 
   /** Frames that wait for the detector's answer. */
@@ -169,7 +169,7 @@ export class NeuralVad implements Vad {
     for (let i = first; i < this.#leadCount; i++) {
       const frame = this.#lead[i % this.#lead.length] as Int16Array;
       const flags = (i === first ? FrameFlag.reset : 0) | this.#cleanFlag();
-      if (this.#worker.ready) this.#worker.send(this.#call, 0, flags, frame);
+      if (this.#worker.ready && this.#trouble !== 'load') this.#worker.send(this.#call, 0, flags, frame);
     }
     this.#leadCount = 0;
   }
@@ -187,10 +187,12 @@ export class NeuralVad implements Vad {
   }
 
   #cleanFlag(): number {
-    const { noiseReduction, cleanBelowDb, load } = this.#options;
-    if (noiseReduction === 'off' || load.level > 0) return 0;
-    if (noiseReduction === 'on') return FrameFlag.denoise;
-    return (this.snrDb ?? Infinity) < cleanBelowDb ? FrameFlag.denoise : 0;
+    return this.#options.load.level === 0 && this.#wantsCleaning() ? FrameFlag.denoise : 0;
+  }
+
+  #wantsCleaning(): boolean {
+    const { noiseReduction, cleanBelowDb } = this.#options;
+    return noiseReduction === 'on' || (noiseReduction === 'auto' && (this.snrDb ?? Infinity) < cleanBelowDb);
   }
 
   #decideUnasked(energy: boolean): void {

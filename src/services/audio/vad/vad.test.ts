@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../../types/clock.ts';
+import type { LoadLevel } from '../load.ts';
 import { NoiseReducer, warmNoiseReduction } from '../noiseReduction.ts';
 import { hasData, manifest, readWav, VirtualClock } from '../testSupport.ts';
 import { EnergyVad } from './energyVad.ts';
 import { NeuralVad, type NeuralVadOptions } from './neuralVad.ts';
 import { SpeechEdges } from './speechEdges.ts';
 import { defaultVadOptions, type Vad, type VadTrouble } from './vad.ts';
+import { FrameFlag } from './vadProtocol.ts';
 import { VadWorker } from './vadWorker.ts';
 
 const worker = new VadWorker();
@@ -24,6 +26,7 @@ async function hear(
   pcm: Int16Array,
   kind: 'energy' | 'neural',
   options: Partial<NeuralVadOptions> = {},
+  each?: (vad: NeuralVad, share: number) => void,
 ): Promise<Heard> {
   const heard: Heard = { segments: [], onsetDelays: [], offsetDelays: [], troubles: [] };
   const clock = new VirtualClock();
@@ -42,7 +45,9 @@ async function hear(
   for (let at = 0; at < pcm.length; at += 160) {
     clock.advance(20);
     vad.push(pcm.subarray(at, at + 160), at / 8);
-    if (vad instanceof NeuralVad) await answered(vad);
+    if (!(vad instanceof NeuralVad)) continue;
+    await answered(vad);
+    each?.(vad, at / pcm.length);
   }
   vad.close();
   return heard;
@@ -50,7 +55,8 @@ async function hear(
 
 /** Real answers of the real thread, within the same moment of virtual time. */
 async function answered(vad: NeuralVad): Promise<void> {
-  for (let i = 0; vad.waiting > 0 && i < 2_000; i++) await new Promise((resolve) => setImmediate(resolve));
+  // Without a bound: a busy machine may let the thread wait for long. One that never answers ends at the test's own limit.
+  while (vad.waiting > 0) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function loudestSpan(segments: [number, number][], endMs: number): number {
@@ -209,6 +215,67 @@ describe.skipIf(!hasData)('on real telephone speech', () => {
     expect(troubles).toEqual(['cold', 'slow']);
     expect(onsets).toBeGreaterThan(0);
     slow.close();
+  });
+
+  it.each([
+    ['in the middle of speech', 0.15, 0.35],
+    ['for the end of speech', 0.4, 1],
+    ['from the beginning, and in its middle', 0, 0.3],
+  ])('under load hands over to the gate and takes back %s, and loses none of it', async (_, from, to) => {
+    // Speech is from 0.03 to 0.57 of it.
+    const pcm = readWav('telephony-8k', orders()[0]!.file);
+    const plain = await hear(pcm, 'neural');
+    const load: { level: LoadLevel } = { level: 0 };
+    const lighter: boolean[] = [];
+    const asked: number[] = [];
+    const heard = await hear(pcm, 'neural', { load }, (vad, share) => {
+      load.level = share >= from && share < to ? 2 : 0;
+      lighter.push(vad.lighter);
+      asked.push(vad.counts.asked);
+    });
+    expect(heard.troubles).toEqual(to < 1 ? ['load', 'load'] : ['load']);
+    expect(lighter).toContain(true);
+    expect(lighter.at(-1)).toBe(to === 1);
+    const at = (share: number) => asked[Math.floor(share * asked.length)]!;
+    // A frame that had begun may still be asked about.
+    expect(at(Math.min(to, 0.99)) - at(from)).toBeLessThanOrEqual(1);
+    if (to < 1) expect(asked.at(-1)! - at(to)).toBeGreaterThan(0);
+    expect(heard.segments.length).toBe(plain.segments.length);
+    for (const [i, [onset, end]] of plain.segments.entries()) {
+      expect(Math.abs(heard.segments[i]![0] - onset)).toBeLessThanOrEqual(128);
+      if (!Number.isNaN(end)) expect(Math.abs(heard.segments[i]![1] - end)).toBeLessThanOrEqual(192);
+    }
+  });
+
+  it('after load gives the detector a fresh memory and what came just before', async () => {
+    const pcm = readWav('telephony-8k', orders()[0]!.file);
+    const load: { level: LoadLevel } = { level: 0 };
+    const send = vi.spyOn(worker, 'send');
+    let before = 0;
+    await hear(pcm, 'neural', { load }, (_, share) => {
+      load.level = share >= 0.15 && share < 0.35 ? 2 : 0;
+      if (load.level === 2) before = send.mock.calls.length;
+    });
+    const back = send.mock.calls.slice(before).map(([, sequence, flags]) => [sequence > 0, flags]);
+    send.mockRestore();
+    expect(back.slice(0, 6)).toEqual([
+      [false, FrameFlag.reset],
+      [false, 0],
+      [false, 0],
+      [false, 0],
+      [true, 0],
+      [true, 0],
+    ]);
+  });
+
+  it('leaves out noise reduction at the first level, and asks the detector all the same', async () => {
+    const pcm = readWav('telephony-8k', orders()[0]!.file);
+    const plain = await hear(pcm, 'neural');
+    const lighter = new Set<boolean>();
+    const options = { noiseReduction: 'on', load: { level: 1 } } as const;
+    const heard = await hear(pcm, 'neural', options, (vad) => lighter.add(vad.lighter));
+    expect(heard).toEqual(plain);
+    expect([...lighter]).toEqual([true]);
   });
 
   it('tells its calls when the thread dies, and starts again', async () => {

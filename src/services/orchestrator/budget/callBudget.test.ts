@@ -92,6 +92,21 @@ function turnOf(index: number, timeline: Turn['timeline']): Turn {
 }
 
 describe('the latency budget of a call', () => {
+  it('notes in the turn that less was done for its audio, while that is so', () => {
+    const { budget, decide, acted } = call();
+    const ears = { lighter: false };
+    budget.hearsWith(ears);
+    decide(1);
+    ears.lighter = true;
+    decide(2);
+    decide(3, { answers: false });
+    expect(acted).toEqual(['lighterAudio']);
+    expect(budget.finished(turnOf(1, {})).budget?.actions).toEqual([]);
+    expect(budget.finished(turnOf(2, {})).budget?.actions).toEqual([
+      { action: 'lighterAudio', atMs: 0, expectedGainMs: 0 },
+    ]);
+  });
+
   it('leaves alone what will be in time, and says what it expected', () => {
     const { clock, budget, told, model, teach, decide, acted, late } = call();
     teach('model', 'a', 100);

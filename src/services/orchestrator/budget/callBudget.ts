@@ -63,6 +63,7 @@ export class CallBudget {
   #present: TurnAccount | null = null;
   #voiceAt = Number.NEGATIVE_INFINITY;
   #phrase = 0;
+  #ears: { readonly lighter: boolean } | null = null;
 
   constructor(options: CallBudgetOptions) {
     this.options = options;
@@ -109,6 +110,11 @@ export class CallBudget {
     if (work === 'synthesiser') this.#voiceAt = this.options.clock.now();
   }
 
+  /** Whether less is done for the caller's audio is noted in each turn. */
+  hearsWith(ears: { readonly lighter: boolean }): void {
+    this.#ears = ears;
+  }
+
   /** Before what the turn says, or asks, is carried out. */
   decided(turn: DecidedTurn): void {
     const known = this.#turns.get(turn.index);
@@ -120,6 +126,7 @@ export class CallBudget {
     this.#language = turn.language;
     if (!turn.answers) return;
     this.options.allowance.turn(turn.model);
+    if (this.#ears?.lighter) this.acted(account, 'lighterAudio', 0, 0);
     if (turn.model) return;
     const voice = turn.ready ? nothing : this.voiceLeft(0);
     this.foresee(account, { model: nothing, clause: nothing, voice });

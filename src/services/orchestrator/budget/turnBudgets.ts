@@ -40,6 +40,12 @@ export class TurnBudgets {
     this.#options = options;
   }
 
+  /** Whether less is done for the callers' audio while the machine is overloaded. */
+  get lighterAudio(): boolean {
+    const { enabled, config } = this.#options;
+    return enabled && config.performance.budget.lighterAudio;
+  }
+
   /** null: there is none. */
   call(call: BudgetedCall): CallBudget | null {
     const { clock, config, budget, enabled, alert } = this.#options;
