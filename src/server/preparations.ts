@@ -28,7 +28,7 @@ export class Preparations {
     this.#states.set(workflowId, states);
     states.set(version, { ...nothing, version, state: 'waiting', failures: [] });
     const old = [...states.keys()].filter((one) => one > 0).sort((a, b) => a - b);
-    for (const one of old.slice(0, -VERSIONS_KEPT)) states.delete(one);
+    for (const one of old.slice(0, -VERSIONS_KEPT)) this.#gone(workflowId, one);
   }
 
   progress(workflowId: string, version: number, progress: PrepareProgress): void {
@@ -51,6 +51,7 @@ export class Preparations {
   }
 
   forget(workflowId: string): void {
+    for (const version of this.#states.get(workflowId)?.keys() ?? []) this.#gone(workflowId, version);
     this.#states.delete(workflowId);
   }
 
@@ -69,6 +70,13 @@ export class Preparations {
     let count = 0;
     for (const watchers of this.#watchers.values()) count += watchers.size;
     return count;
+  }
+
+  /** Whoever watches is told that nothing will come. */
+  #gone(workflowId: string, version: number): void {
+    const { state } = this.state(workflowId, version) ?? {};
+    if (state === 'waiting' || state === 'running') this.failed(workflowId, version, 'STORE_NOT_FOUND');
+    this.#states.get(workflowId)?.delete(version);
   }
 
   #put(workflowId: string, state: Preparation): void {

@@ -69,6 +69,8 @@ function stream(
 ): void {
   reply.hijack();
   const { raw } = reply;
+  // Gone while the state was looked up: its end was told to nobody.
+  if (raw.destroyed) return;
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, {

@@ -165,7 +165,9 @@ export class ClauseSynthesis {
     const { clause, audio, synthesiser, text, key } = active;
     this.#end();
     audio.complete();
-    if (audio.lengthMs > 0 && active.parts === 1) {
+    // Asked for from a faster voice: neither the pace nor the sound is the usual one's.
+    const isUsual = !clause.utterance.options.delivery?.voice;
+    if (isUsual && audio.lengthMs > 0 && active.parts === 1) {
       speakingPace.learn(paceKey(detail?.provider ?? synthesiser.name, clause), text, audio.lengthMs);
       // What another voice said in an emergency is not what the line sounds like.
       if (!detail || detail.provider === synthesiser.name) this.#cache?.set(key, audio.copy());

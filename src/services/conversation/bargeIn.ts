@@ -135,7 +135,7 @@ function interruptModel(step: Step): void {
   const { requestId, said } = generating;
   const text = said + (state.utterances.find(({ id }) => id === generating.utterance)?.text ?? '');
   const result =
-    text === ''
+    text.trim() === ''
       ? ({ ok: false, code: 'CALL_INTERRUPTED' } as const)
       : ({ ok: true, text, toolCalls: [] } as const);
   const input = { type: 'model', requestId, result } as const;

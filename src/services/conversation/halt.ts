@@ -36,7 +36,7 @@ export function stopModel({ state: { ears, utterances }, at, effects }: Step): v
   const lines = [...utterances, ...(halt.withdrawn ?? [])];
   const text = said + (lines.find(({ id }) => id === utterance)?.text ?? '') + halt.modelText;
   const modelEnd =
-    text === ''
+    text.trim() === ''
       ? ({ type: 'modelFailed', at, requestId, code: 'CALL_INTERRUPTED' } as const)
       : ({ type: 'modelDone', at, requestId, toolCalls: [] } as const);
   ears.halt = { ...halt, modelEnd };
@@ -52,4 +52,10 @@ export function endHalt(step: Step): void {
   const onsetToStopMs = halt.onset === undefined ? null : halt.at - halt.onset;
   if (halt.by !== 'key')
     effects.push({ type: 'interruption', interruption: { kind: halt.kind, onsetToStopMs } });
+}
+
+/** The call goes on from here: nothing leads back to where it stood when the agent fell silent. */
+export function dropHalt(step: Step): void {
+  endHalt(step);
+  step.state.ears.unsaid = [];
 }

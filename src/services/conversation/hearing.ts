@@ -181,9 +181,8 @@ function nothingToIt(step: Step, words: string): boolean {
 
 function isSilent({ state }: Step): boolean {
   const { ears, hearing, expectation } = state;
-  return (
-    hearing === 'audio' && !ears.speaking && ears.speechEnd !== undefined && expectation?.speech === true
-  );
+  const { speaking, speechEnd } = ears;
+  return hearing === 'audio' && !speaking && speechEnd !== undefined && expectation?.speech === true;
 }
 
 /** The words want more silence than there has been. */
@@ -196,6 +195,7 @@ function mustWait({ state, at }: Step, judged: Endpoint | null): boolean {
 function onPrompt(step: Step, text: string, typed = false): void {
   const { state } = step;
   if (!typed && nothingToIt(step, text)) return nothingSaid(step);
+  onDoubtfulWords(step, text);
   if (!state.expectation && canTakeBack(state)) takeBack(step);
   const { ears } = state;
   if (!state.expectation?.speech) {

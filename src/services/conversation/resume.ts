@@ -78,9 +78,11 @@ export function awaitWords(step: Step): void {
   const { ears, hearing } = step.state;
   const { halt, speechEnd, lastOnset } = ears;
   if (!halt || halt.by === 'key' || speechEnd === undefined || lastOnset === undefined) return;
+  // A sentence with pauses in it is as long as all of it.
+  const spokenMs = speechEnd - (halt.onset ?? lastOnset);
   const { shortMs, wordsWithinMs, promptWithinMs } = defaultBargeIn;
   if (hearing === 'carrier') startTimer(step, 'resume', promptWithinMs);
-  else if (speechEnd - lastOnset <= shortMs) startTimer(step, 'resume', wordsWithinMs);
+  else if (spokenMs <= shortMs) startTimer(step, 'resume', wordsWithinMs);
 }
 
 /** Should there be words after all, they stop the agent once more. */
@@ -94,8 +96,9 @@ export function onResume(step: Step): void {
   cancelTimer(step, 'endpoint');
   Object.assign(ears, { unsaid: [], halt: undefined, prefix: '', decidedAt: undefined });
   resumeUnsaid(step, { unsaid, halt });
-  if (state.hearing === 'carrier' || state.ears !== ears) return;
+  if (state.ears !== ears) return;
   ears.doubt = true;
   ears.reached = reached;
-  startTimer(step, 'final', FINAL_PATIENCE_MS);
+  // A carrier owes no words.
+  if (state.hearing === 'audio') startTimer(step, 'final', FINAL_PATIENCE_MS);
 }

@@ -1,6 +1,6 @@
 /** What the agent's voice, its model and the world report back. */
 import type { CallEvent } from './events.ts';
-import { holdModel } from './halt.ts';
+import { dropHalt, holdModel } from './halt.ts';
 import type { Step } from './step.ts';
 import { beginVoice, failFlow, runFlow, settle } from './turns.ts';
 
@@ -108,5 +108,6 @@ export function onHttpDone(step: Step, event: Of<'httpDone'>): void {
   const { waiting } = step.state.flow;
   if (waiting.for !== 'http' || waiting.requestId !== event.requestId) return;
   if (step.state.turn) step.state.turn.marks.lookUpDone = step.at;
+  dropHalt(step);
   runFlow(step, { type: 'http', requestId: event.requestId, result: event.result });
 }

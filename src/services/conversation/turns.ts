@@ -6,7 +6,7 @@ import type { Turn } from '../../types/turn.ts';
 import { finishCall } from './ending.ts';
 import { withEnd } from './endpointing.ts';
 import { agentBusy, freshHearing, type Hearing, type OpenTurn, type Utterance } from './state.ts';
-import { endHalt } from './halt.ts';
+import { dropHalt, endHalt } from './halt.ts';
 import { joined } from './joined.ts';
 import { promoted } from './speculation.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
@@ -218,11 +218,10 @@ export function settle(step: Step): void {
   const after = state.afterSpeech;
   if (after) {
     state.afterSpeech = null;
+    dropHalt(step);
     closeTurn(step);
-    if (after.type === 'end') {
-      finishCall(step, after.reason === 'silence' ? 'silence' : 'completed', after.handoff);
-      return;
-    }
+    if (after.type === 'end')
+      return finishCall(step, after.reason === 'silence' ? 'silence' : 'completed', after.handoff);
     const { requestId, to, callerId, timeoutSeconds } = after;
     step.effects.push({ type: 'transfer', requestId, to, callerId, timeoutSeconds });
     return;
