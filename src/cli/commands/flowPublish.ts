@@ -61,9 +61,10 @@ async function followed(api: ApiClient, events: string): Promise<Preparation | n
   return last;
 }
 
-function summary({ state, done, failed, failures, code }: Preparation): string[] {
+function summary({ state, done, total, failed, failures, code }: Preparation): string[] {
   if (state === 'failed')
     return [`Its lines could not be synthesised [${code ?? 'unknown'}]; calls make them as they go.`];
+  if (done < total) return [`${done - failed} of ${total} pieces of its lines are synthesised so far.`];
   if (failed === 0) return [`All ${done} pieces of its lines are synthesised.`];
   return [
     `${done - failed} of ${done} pieces of its lines are synthesised; calls make the others as they go:`,

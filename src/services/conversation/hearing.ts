@@ -231,13 +231,13 @@ function finalPatience({ partial }: TurnState['ears']): number {
 export function onFinalOverdue(step: Step): void {
   const { state } = step;
   const { ears, flow } = state;
-  step.effects.push({ type: 'note', code: 'CALL_FINAL_OVERDUE', nodeId: flow.nodeId, detail: {} });
+  // A cough: no recogniser owes words for it.
   if (nothingToIt(step, ears.partial)) return nothingSaid(step);
+  step.effects.push({ type: 'note', code: 'CALL_FINAL_OVERDUE', nodeId: flow.nodeId, detail: {} });
   if (joined([ears.prefix, ears.partial]) === '' && ++state.deafTurns >= 2) {
     // A caller who is not heard is one who says nothing: the flow asks again, and knows when to give up.
     state.deafTurns = 0;
-    onSilence(step);
-    return;
+    return onSilence(step);
   }
   commitWords(step, ears.partial);
 }
