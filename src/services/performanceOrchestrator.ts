@@ -21,6 +21,7 @@ import { expectedPhrases, type CompiledFlow } from './flow/index.ts';
 import { LanguageOptimizer } from './languageOptimizer.ts';
 import { PredictiveCache, type WorkflowCache } from './predictiveCache.ts';
 import { MetricsRegistry, type Origin, type SnapshotOptions } from './metrics/index.ts';
+import { isTrouble } from './orchestrator/callInfo.ts';
 import {
   startCall,
   type ConversationWatch,
@@ -230,9 +231,12 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
     acted: (action, origin) => this.metrics.recordBudgetAction(action, { origin }),
     partial: (callSid, text) => this.emit('partial', { callSid, text }),
     provider: (callSid, news, origin) => this.onProviderNews(callSid, news, origin),
-    interrupted: (callSid, interruption) => this.emit('interruption', { callSid, ...interruption }),
+    interrupted: (callSid, interruption, origin) => {
+      if (interruption.kind === 'yield') this.metrics.recordFalseCutIn({ origin });
+      this.emit('interruption', { callSid, ...interruption });
+    },
     note: (callSid, code, nodeId, detail, origin) => {
-      this.metrics.recordError(code, { origin });
+      this.metrics.recordError(code, { origin, trouble: isTrouble(code) });
       this.emit('note', { callSid, code, nodeId, detail });
     },
     events: (callSid, batch) => {

@@ -171,7 +171,10 @@ export const callPage = z
   .object({ calls: z.array(listedCall), nextCursor: z.string().nullable() })
   .meta({ id: 'CallPage' });
 
-export const callDetail = z.object({ call, turns: z.array(turn) }).meta({ id: 'CallDetail' });
+/** `recording`: whether its sound is kept; while the call goes on, it is not there yet. */
+export const callDetail = z
+  .object({ call, turns: z.array(turn), recording: z.boolean() })
+  .meta({ id: 'CallDetail' });
 
 export const turnList = z.object({ turns: z.array(turn) }).meta({ id: 'TurnList' });
 

@@ -22,8 +22,8 @@ export const windowFigures = z
     /** Answers that the caller cut off. */
     interruptions: z.number().int(),
     lateTurns: z.number().int(),
-    /** null: nothing on live calls says so; simulated callers of the bench do. */
-    falseCutIns: z.number().int().nullable(),
+    /** Answers that had just begun when the caller went on; not known where the carrier hears and speaks. */
+    falseCutIns: z.number().int(),
     errors: counts,
     answersBySource: counts,
     decisionToAudio: histogramSummary,
@@ -38,6 +38,7 @@ export const monitoringPoint = z
     turns: z.number().int(),
     errors: z.number().int(),
     cacheHits: z.number().int(),
+    falseCutIns: z.number().int(),
     failovers: z.number().int(),
     decisionToAudio: histogramSummary,
     speechEndToAudio: histogramSummary,

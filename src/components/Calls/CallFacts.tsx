@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { workflowsQuery, type CallDetail } from '../api/queries.ts';
+import { cn } from '../lib/cn.ts';
 import { dateTime, duration, milliseconds, number } from '../lib/format.ts';
 import { Badge } from '../ui/badge.tsx';
 import { isTest, Outcome } from './CallsTable.tsx';
 
 export function CallFacts({ detail, sample }: { readonly detail: CallDetail; readonly sample: boolean }) {
   const { t } = useTranslation('calls');
-  const { data: workflows = [] } = useQuery(workflowsQuery);
+  const { data: workflows = [], isPending } = useQuery(workflowsQuery);
   const { call, turns } = detail;
   const flow = workflows.find(({ id }) => id === call.workflowId)?.name;
   const latencies = turns.map(({ clocks }) => clocks.speechEndToAudioMs).filter((ms) => ms !== null);
@@ -24,8 +25,8 @@ export function CallFacts({ detail, sample }: { readonly detail: CallDetail; rea
           </span>
         </Fact>
         <Fact name={t('column.started')}>{dateTime(call.startedAt)}</Fact>
-        <Fact name={t('column.flow')}>
-          {flow ?? (sample ? t('sample.flow') : t('deletedFlow'))}{' '}
+        <Fact name={t('column.flow')} oneLine>
+          {flow ?? (sample ? t('sample.flow') : isPending ? '…' : t('deletedFlow'))}{' '}
           <span className="font-mono text-xs">
             {call.workflowVersion === 0 ? t('draft') : `v${call.workflowVersion}`}
           </span>
@@ -58,16 +59,19 @@ export function CallFacts({ detail, sample }: { readonly detail: CallDetail; rea
 function Fact({
   name,
   mono = false,
+  oneLine = mono,
   children,
 }: {
   readonly name: string;
   readonly mono?: boolean;
+  /** Cut rather than wrapped: nothing moves when it comes. */
+  readonly oneLine?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted-foreground">{name}</dt>
-      <dd className={mono ? 'truncate font-mono tabular-nums' : ''}>{children}</dd>
+      <dd className={cn(mono && 'font-mono tabular-nums', oneLine && 'truncate')}>{children}</dd>
     </div>
   );
 }

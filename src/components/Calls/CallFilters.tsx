@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { workflowsQuery } from '../api/queries.ts';
+import { languagesQuery } from '../api/setupQueries.ts';
 import { Button } from '../ui/button.tsx';
 import { Input, Label, Select } from '../ui/input.tsx';
 import { changed, searchOf, type FilterName, type Filters } from './filters.ts';
@@ -23,6 +24,7 @@ export function CallFilters({ filters }: { readonly filters: Filters }) {
   const { t } = useTranslation('calls');
   const [, go] = useLocation();
   const { data: workflows = [] } = useQuery(workflowsQuery);
+  const { data: languages = [] } = useQuery(languagesQuery);
   const set = (name: FilterName, value: string) =>
     go(`/calls?${searchOf(changed(filters, name, value))}`, { replace: true });
   const choice = (name: FilterName, options: readonly (readonly [string, string])[]) => (
@@ -65,7 +67,10 @@ export function CallFilters({ filters }: { readonly filters: Filters }) {
         'workflow',
         workflows.map(({ slug, name }) => [slug, name]),
       )}
-      {input('language', 'search')}
+      {choice(
+        'language',
+        languages.map(({ tag }) => [tag, tag]),
+      )}
       {choice(
         'end',
         ends.map((end) => [end, t(`end.${end}`)]),

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 're
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { Turn } from '../../types/turn.ts';
-import { ask, RequestError } from '../api/client.ts';
+import { ask } from '../api/client.ts';
 import { useLive, watchLive } from '../api/live.ts';
 import { callQuery, peaksQuery, type CallDetail } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +13,7 @@ import { Failure, Loading, Skeleton } from '../ui/state.tsx';
 import { CallFacts } from './CallFacts.tsx';
 import { DeleteCall } from './DeleteCall.tsx';
 import { startOf } from './moments.ts';
+import { EventList } from './EventList.tsx';
 import { NodePath } from './NodePath.tsx';
 import { Transcript } from './Transcript.tsx';
 
@@ -56,10 +57,10 @@ interface CallViewProps {
 export function CallView({ detail, partial = '', sample = false }: CallViewProps) {
   const { call, turns } = detail;
   const ended = call.status === 'ended';
+  const recorded = ended && !sample && detail.recording;
   const peaks = useQuery({
     ...peaksQuery(call.callSid),
-    enabled: ended && !sample && call.transport !== 'relay',
-    retry: false,
+    enabled: recorded,
   });
   /** Milliseconds of the call's clock, shared by sound, transcript and waterfalls. */
   const [cursor, setCursor] = useState<number | null>(null);
@@ -73,19 +74,16 @@ export function CallView({ detail, partial = '', sample = false }: CallViewProps
     <div className="mx-auto max-w-7xl space-y-3 p-4">
       <Head detail={detail} sample={sample} />
       <CallFacts detail={detail} sample={sample} />
-      <Sound
-        ended={ended}
-        carrierSpeaks={call.transport === 'relay'}
-        sample={sample}
-        missing={peaks.error instanceof RequestError && peaks.error.code === 'CALL_NO_RECORDING'}
-      >
+      <Sound ended={ended} recorded={recorded} carrierSpeaks={call.transport === 'relay'} sample={sample}>
+        {peaks.isError && <Failure error={peaks.error} retry={() => void peaks.refetch()} />}
+        {recorded && peaks.isPending && waiting}
         {peaks.data && (
-          <Suspense fallback={<Skeleton className="h-36 w-full" />}>
+          <Suspense fallback={waiting}>
             <Player callSid={call.callSid} peaks={peaks.data} turns={turns} play={play} onTime={setCursor} />
           </Suspense>
         )}
       </Sound>
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-3 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <Transcript
           turns={turns}
           partial={partial}
@@ -94,11 +92,19 @@ export function CallView({ detail, partial = '', sample = false }: CallViewProps
           cursor={cursor}
           onGo={go}
         />
-        <NodePath call={call} turns={turns} startMs={startMs} cursor={cursor} onGo={go} />
+        <div className="grid grid-cols-1 gap-3 lg:sticky lg:top-3">
+          <NodePath call={call} turns={turns} startMs={startMs} cursor={cursor} onGo={go} />
+          {ended && !sample && (
+            <EventList callSid={call.callSid} startMs={startMs} cursor={cursor} onGo={go} />
+          )}
+        </div>
       </div>
     </div>
   );
 }
+
+/** As high as the player. */
+const waiting = <Skeleton className="h-40 w-full" />;
 
 export interface PlayRequest {
   readonly fromMs: number;
@@ -128,6 +134,7 @@ function Head({ detail, sample }: { readonly detail: CallDetail; readonly sample
           {t('title')}
         </Link>
         <h1 className="text-xl font-semibold">{sample ? t('sample.title') : t('call')}</h1>
+        {!sample && <p className="font-mono text-xs break-all text-muted-foreground">{call.callSid}</p>}
       </div>
       {call.status === 'live' && !sample && (
         <Button size="sm" onClick={hangUp}>
@@ -155,23 +162,21 @@ function Head({ detail, sample }: { readonly detail: CallDetail; readonly sample
 interface SoundProps {
   readonly ended: boolean;
   readonly carrierSpeaks: boolean;
+  readonly recorded: boolean;
   readonly sample: boolean;
-  readonly missing: boolean;
   readonly children: ReactNode;
 }
 
 /** The sound, or why there is none. */
-function Sound({ ended, carrierSpeaks, sample, missing, children }: SoundProps) {
+function Sound({ ended, carrierSpeaks, sample, recorded, children }: SoundProps) {
   const { t } = useTranslation('calls');
-  if (children) return <>{children}</>;
+  if (recorded) return <>{children}</>;
   const why = sample
     ? t('sample.text')
     : carrierSpeaks
       ? t('sound.carrier')
       : !ended
         ? t('sound.live')
-        : missing
-          ? t('sound.none')
-          : null;
-  return why === null ? null : <p className="text-xs text-muted-foreground">{why}</p>;
+        : t('sound.none');
+  return <p className="text-xs text-muted-foreground">{why}</p>;
 }

@@ -12,8 +12,9 @@ export const isTest = ({ carrier }: { readonly carrier: string }) =>
 
 export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] }) {
   const { t } = useTranslation('calls');
-  const { data: workflows = [] } = useQuery(workflowsQuery);
-  const nameOf = (id: string) => workflows.find((one) => one.id === id)?.name ?? t('deletedFlow');
+  const { data: workflows = [], isPending } = useQuery(workflowsQuery);
+  const nameOf = (id: string) =>
+    workflows.find((one) => one.id === id)?.name ?? (isPending ? '…' : t('deletedFlow'));
   const heads = ['started', 'flow', 'caller', 'language', 'duration', 'turns', 'slowest', 'outcome'] as const;
   return (
     <div
@@ -44,7 +45,7 @@ export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] })
                   {dateTime(call.startedAt)}
                 </Link>
               </td>
-              <td className="px-3 py-1.5">
+              <td className="px-3 py-1.5 whitespace-nowrap">
                 {nameOf(call.workflowId)}{' '}
                 <span className="font-mono text-xs text-muted-foreground">
                   {call.workflowVersion === 0 ? t('draft') : `v${call.workflowVersion}`}

@@ -27,11 +27,11 @@ export function NodePath({ call, turns, startMs, cursor, onGo }: NodePathProps) 
   const steps = stepsOf(call, turns);
   const current = turnAt(turns, cursor)?.nodeId;
   return (
-    <Card aria-labelledby="path" className="lg:sticky lg:top-3">
+    <Card aria-labelledby="path">
       <CardHeader>
         <CardTitle id="path">{t('path')}</CardTitle>
       </CardHeader>
-      <CardBody>
+      <CardBody className="pt-1">
         {steps.length === 0 && <p className="text-muted-foreground">{t('waiting')}</p>}
         <ol className="space-y-1 border-l pl-3">
           {steps.map(({ nodeId, note, atMs }, at) => (

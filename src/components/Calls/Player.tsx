@@ -55,7 +55,7 @@ export function Player({ callSid, peaks, turns, play, onTime }: PlayerProps) {
   }, [play, peaks.startMs]);
   const length = peaks.durationMs;
   return (
-    <section aria-label={t('sound.label')} className="space-y-2 rounded-lg border bg-card p-3">
+    <section aria-label={t('sound.label')} className="h-40 space-y-2 rounded-lg border bg-card p-3">
       <div className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2 text-xs text-muted-foreground">
         <div className="flex flex-col justify-around">
           <span>{t('callerSays')}</span>

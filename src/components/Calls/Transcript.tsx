@@ -30,7 +30,7 @@ export function Transcript({ turns, partial, live, startMs, cursor, onGo }: Tran
         <CardTitle id="transcript">{t('transcript')}</CardTitle>
         {live && <Badge tone="live">{t('status.live')}</Badge>}
       </CardHeader>
-      <CardBody className="space-y-1">
+      <CardBody className="space-y-1 pt-0">
         {turns.length === 0 && <p className="text-muted-foreground">{live ? t('waiting') : t('noTurns')}</p>}
         <ol aria-live={live ? 'polite' : 'off'} className="divide-y">
           {turns.map((turn) => (

@@ -47,8 +47,14 @@ export function requestOf(filters: Filters): string {
     ...filters,
     ...(from && { from: dayStart(from, 0) }),
     ...(to && { to: dayStart(to, 1) }),
-    ...(filters.number && { number: filters.number.replace(/[^+0-9]/g, '') }),
+    ...(filters.number && { number: numberOf(filters.number) }),
   });
+}
+
+/** As telephone numbers are stored; what holds no digit filters nothing. */
+function numberOf(text: string): string {
+  const digits = text.replace(/[^0-9]/g, '').slice(0, 15);
+  return digits !== '' && /^\s*\+/.test(text) ? `+${digits}` : digits;
 }
 
 function dayStart(day: string, later: number): string {

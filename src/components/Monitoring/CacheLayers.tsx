@@ -20,7 +20,7 @@ export function CacheLayers({ answer }: { readonly answer: MonitoringAnswer }) {
           {t('tile.n', { n: number(all) })}
         </span>
       </CardHeader>
-      <CardBody>
+      <CardBody className="pt-1">
         <dl className="space-y-1.5">
           {layers.map((layer) => {
             const share = all === 0 ? 0 : (counts[layer] ?? 0) / all;

@@ -15,7 +15,7 @@ interface DataTableProps {
 /** A small table that scrolls sideways when it must. */
 export function DataTable({ label, columns, rows }: DataTableProps) {
   return (
-    <div tabIndex={0} role="region" aria-label={label} className="overflow-x-auto">
+    <div tabIndex={0} role="group" aria-label={label} className="overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <thead className="text-xs text-muted-foreground">
           <tr>

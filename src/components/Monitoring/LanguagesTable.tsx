@@ -13,7 +13,7 @@ export function LanguagesTable({ answer }: { readonly answer: MonitoringAnswer }
       <CardHeader>
         <CardTitle id="languages">{title}</CardTitle>
       </CardHeader>
-      <CardBody>
+      <CardBody className="pt-1">
         {answer.languages.length === 0 ? (
           <p className="text-muted-foreground">{t('languages.none')}</p>
         ) : (

@@ -52,7 +52,12 @@ export function LatencyChart({ points, clock, limitMs }: LatencyChartProps) {
   useEffect(() => {
     if (!document.hidden) plot.current?.setData(dataOf(points, clock));
   }, [points, clock]);
-  return <div ref={box} className="h-full w-full overflow-hidden" />;
+  return (
+    <div
+      ref={box}
+      className="h-full w-full overflow-hidden text-xs [&_.uplot]:font-sans! [&_.u-legend]:tabular-nums [&_.u-legend]:text-xs! [&_.u-legend_th]:font-medium!"
+    />
+  );
 }
 
 function dataOf(points: readonly MonitoringPoint[], clock: ClockName): uPlot.AlignedData {
@@ -75,7 +80,8 @@ function optionsOf(
 ): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour('--muted-foreground'), grid: { stroke: colour('--border'), width: 1 } };
+  const font = `11px ${style.fontFamily}`;
+  const axis = { font, stroke: colour('--muted-foreground'), grid: { stroke: colour('--border'), width: 1 } };
   const line = (label: string, stroke: string, dash?: number[]): uPlot.Series => ({
     label,
     stroke: colour(stroke),

@@ -54,7 +54,7 @@ export function LatencyPanel({ answer }: { readonly answer: MonitoringAnswer }) 
           <Table2 />
         </Button>
       </CardHeader>
-      <CardBody>
+      <CardBody className="pt-1">
         {table ? (
           <PointTable points={answer.points} clock={clock} />
         ) : (
@@ -82,7 +82,7 @@ function PointTable({
   const { t } = useTranslation('monitoring');
   const rows = points.filter((point) => point[clock].count > 0).toReversed();
   return (
-    <div tabIndex={0} role="region" aria-label={t('chart.title')} className="h-64 overflow-auto">
+    <div tabIndex={0} role="group" aria-label={t('chart.title')} className="h-64 overflow-auto">
       <table className="w-full text-left font-mono text-xs tabular-nums">
         <thead className="sticky top-0 bg-card font-sans text-muted-foreground">
           <tr>

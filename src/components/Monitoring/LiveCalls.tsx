@@ -25,7 +25,7 @@ export function LiveCalls({ origin, paused }: { readonly origin: FigureOrigin; r
         <CardTitle id="live">{t('live.title')}</CardTitle>
         {calls.length > 0 && <Badge tone="live">{calls.length}</Badge>}
       </CardHeader>
-      <CardBody>
+      <CardBody className="pt-1">
         {calls.length === 0 ? (
           <p className="text-muted-foreground">{t('live.none')}</p>
         ) : (

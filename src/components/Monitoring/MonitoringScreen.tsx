@@ -69,11 +69,15 @@ export function MonitoringScreen() {
           {answer.data.now.turns === 0 && <Nothing origin={origin} />}
           <LatencyPanel answer={answer.data} />
           <LiveCalls origin={origin} paused={paused} />
-          <div className="grid items-start gap-3 lg:grid-cols-2">
-            <ProviderTimeline answer={answer.data} />
-            <CacheLayers answer={answer.data} />
-            <LanguagesTable answer={answer.data} />
-            <SlowestTurns origin={origin} window={window} paused={paused} />
+          <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-2">
+            <div className="grid grid-cols-1 gap-3">
+              <ProviderTimeline answer={answer.data} />
+              <SlowestTurns origin={origin} window={window} paused={paused} />
+            </div>
+            <div className="grid grid-cols-1 gap-3">
+              <CacheLayers answer={answer.data} />
+              <LanguagesTable answer={answer.data} />
+            </div>
           </div>
           <Alerts />
         </>

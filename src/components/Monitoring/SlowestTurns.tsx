@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { FigureOrigin } from '../../types/apiMonitoring.ts';
 import { slowestTurnsQuery } from '../api/queries.ts';
-import { dateTime, milliseconds } from '../lib/format.ts';
+import { clockTime, milliseconds } from '../lib/format.ts';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';
 import { Failure } from '../ui/state.tsx';
 import { DataTable } from './DataTable.tsx';
@@ -28,7 +28,7 @@ export function SlowestTurns({ origin, window, paused }: SlowestTurnsProps) {
       <CardHeader>
         <CardTitle id="slowest">{title}</CardTitle>
       </CardHeader>
-      <CardBody>
+      <CardBody className="pt-1">
         {slowest.isError && <Failure error={slowest.error} />}
         {slowest.data?.length === 0 && <p className="text-muted-foreground">{t('slowest.none')}</p>}
         {slowest.data && slowest.data.length > 0 && (
@@ -47,7 +47,7 @@ export function SlowestTurns({ origin, window, paused }: SlowestTurnsProps) {
                   href={`/calls/${encodeURIComponent(turn.callSid)}`}
                   className="inline-flex min-h-6 items-center whitespace-nowrap text-primary underline-offset-4 hover:underline focus-visible:outline-2"
                 >
-                  {dateTime(turn.startedAt)}
+                  {clockTime(turn.startedAt)}
                 </Link>,
                 <span className="font-mono text-xs">{turn.nodeId}</span>,
                 turn.source === null ? '–' : t(`cache.layer.${turn.source}`),

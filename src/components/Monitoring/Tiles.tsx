@@ -56,11 +56,11 @@ export function Tiles({ answer }: { readonly answer: MonitoringAnswer }) {
       />
       <Tile
         name={t('tile.falseCutIns')}
-        value={now.falseCutIns === null ? '–' : number(now.falseCutIns)}
-        note={t('tile.interruptions', { count: now.interruptions })}
-        change={null}
-        spark={null}
-        {...(now.falseCutIns === null && { why: t('tile.notMeasured') })}
+        value={number(now.falseCutIns)}
+        note={t('tile.falseCutInsText')}
+        why={t('tile.interruptions', { count: now.interruptions })}
+        change={difference(now.falseCutIns, before.falseCutIns)}
+        spark={points.map(({ falseCutIns }) => falseCutIns)}
       />
     </section>
   );
@@ -86,13 +86,11 @@ function ClockTile({ name, now, before, points, clock }: ClockTileProps) {
         now.count === 0 ? (
           t('tile.n', { n: 0 })
         ) : (
-          <>
+          <span className="text-foreground">
             P95 {milliseconds(now.p95)} ·{' '}
-            <span className={cn(few && 'opacity-75')} title={few ? t('tile.few') : undefined}>
-              P99 {milliseconds(now.p99)}
-            </span>{' '}
-            · {t('tile.n', { n: number(now.count) })}
-          </>
+            <span className={cn(few && 'text-muted-foreground')}>P99 {milliseconds(now.p99)}</span> ·{' '}
+            <span className="whitespace-nowrap">{t('tile.n', { n: number(now.count) })}</span>
+          </span>
         )
       }
       change={now.count === 0 || before.count === 0 ? null : signed(Math.round(now.p50 - before.p50), 'ms')}
@@ -119,13 +117,18 @@ function Tile({ name, value, suffix, note, change, spark, bad = false, why }: Ti
   return (
     <div className="flex min-h-28 flex-col rounded-lg border bg-card p-3">
       <h2 className="truncate text-xs font-medium text-muted-foreground">{name}</h2>
-      <p className="flex items-baseline gap-1.5">
-        <span className={cn('font-mono text-xl font-semibold tabular-nums', bad && 'text-destructive')}>
+      <p className="flex flex-wrap items-baseline gap-x-1.5">
+        <span
+          className={cn(
+            'font-mono text-xl font-semibold whitespace-nowrap tabular-nums',
+            bad && 'text-destructive',
+          )}
+        >
           {value}
         </span>
         {suffix && <span className="text-xs text-muted-foreground">{suffix}</span>}
         {change !== null && (
-          <span className="ml-auto font-mono text-xs whitespace-nowrap text-muted-foreground tabular-nums">
+          <span className="font-mono sm:ml-auto text-xs whitespace-nowrap text-muted-foreground tabular-nums">
             <span className="sr-only">{t('tile.change')} </span>
             {change}
           </span>

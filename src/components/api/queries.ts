@@ -14,6 +14,7 @@ export const queryClient = new QueryClient({
 });
 
 export type CallPage = z.infer<typeof api.callPage>;
+export type CallEvents = z.infer<typeof api.callEventList>;
 export type CallDetail = z.infer<typeof api.callDetail>;
 export type Capabilities = z.infer<typeof api.capabilities>;
 export type NodeTypeSpec = z.infer<typeof api.nodeTypeList>['nodeTypes'][number];
@@ -66,12 +67,18 @@ export const callsQuery = (filter: string) =>
     queryFn: ({ pageParam }) =>
       ask<CallPage>(`/calls?${filter}${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`),
     initialPageParam: '',
+    placeholderData: (before) => before,
     getNextPageParam: ({ nextCursor }: CallPage) => nextCursor,
   });
 export const callQuery = (callSid: string) =>
   queryOptions({
     queryKey: ['calls', 'one', callSid],
     queryFn: () => ask<CallDetail>(`/calls/${encodeURIComponent(callSid)}`),
+  });
+export const callEventsQuery = (callSid: string) =>
+  queryOptions({
+    queryKey: ['calls', 'events', callSid],
+    queryFn: async () => (await ask<CallEvents>(`/calls/${encodeURIComponent(callSid)}/events`)).events,
   });
 export const peaksQuery = (callSid: string) =>
   queryOptions({

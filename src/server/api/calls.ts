@@ -51,6 +51,7 @@ export function callRoutes(app: Api, context: ServerContext): void {
     async (request) => ({
       call: await found(context, request.params.callSid),
       turns: await calls.turns(request.params.callSid),
+      recording: await context.recordings.has(request.params.callSid),
     }),
   );
   app.get(

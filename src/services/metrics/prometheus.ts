@@ -70,7 +70,12 @@ function families(): readonly Family[] {
       'counter',
       (f) => [[{}, f.interruptions]],
     ],
-    ['weaver_false_cut_ins_total', 'Callers cut off by the agent', 'counter', (f) => [[{}, f.falseCutIns]]],
+    [
+      'weaver_false_cut_ins_total',
+      'Answers that began before the caller had finished',
+      'counter',
+      (f) => [[{}, f.falseCutIns]],
+    ],
     ['weaver_late_turns_total', 'Speech end to audio above 1.5 s', 'counter', (f) => [[{}, f.lateTurns]]],
     [
       'weaver_answers_total',

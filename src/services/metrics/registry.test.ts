@@ -47,6 +47,16 @@ describe('metrics registry', () => {
     expect(registry.snapshot().liveCalls).toBe(0);
   });
 
+  test('minutes count what a caller notices: answers begun too early, errors, and no notes on the course', () => {
+    const { registry } = registryAt(0);
+    registry.recordFalseCutIn(turnLabels);
+    registry.recordError('FLOW_X', turnLabels);
+    registry.recordError('PROVIDER_HEDGED', { ...turnLabels, trouble: false });
+    const minute = registry.history.open('measured');
+    expect([minute.falseCutIns, minute.errorCount]).toEqual([1, 1]);
+    expect(registry.snapshot().errors).toEqual({ FLOW_X: 1, PROVIDER_HEDGED: 1 });
+  });
+
   test('the three clocks', () => {
     const { registry } = registryAt(0);
     for (let ms = 1; ms <= 1_000; ms++) registry.recordTurn(turnOf(ms), turnLabels);

@@ -43,6 +43,12 @@ export interface ProviderNews {
   readonly amount?: number;
 }
 
+export interface ErrorLabels {
+  readonly origin: Origin;
+  /** false: a note on the call's course that its caller does not notice. Default true. */
+  readonly trouble?: boolean;
+}
+
 /** How much of the audio processing is left out because the machine is overloaded. */
 export interface AudioLoadFigures {
   /** 0: nothing. */
@@ -131,7 +137,7 @@ export class MetricsRegistry {
     }
   }
 
-  /** More than 150 ms of the agent's voice inside the caller's turn. */
+  /** An answer had just begun when the caller went on: they had not finished, and the agent gave way. */
   recordFalseCutIn({ origin }: { readonly origin: Origin }): void {
     this.#origins[origin].falseCutIns++;
     this.history.open(origin).falseCutIns++;
@@ -143,9 +149,9 @@ export class MetricsRegistry {
   }
 
   /** `code` from the error table. */
-  recordError(code: string, { origin }: { readonly origin: Origin }): void {
+  recordError(code: string, { origin, trouble = true }: ErrorLabels): void {
     this.#origins[origin].errors.add(safeName(code));
-    this.history.open(origin).addError(safeName(code));
+    if (trouble) this.history.open(origin).addError(safeName(code));
   }
 
   /** A first output goes into the stage series `providerFirstOutput.<work>`; waste is counted in its units. */

@@ -69,7 +69,7 @@ export interface ConversationWatch {
   started(call: Call, origin: Origin): void;
   turn(info: CallInfo, turn: Turn, labels: TurnLabels): void;
   partial(callSid: string, text: string): void;
-  interrupted(callSid: string, interruption: Interruption): void;
+  interrupted(callSid: string, interruption: Interruption, origin: Origin): void;
   provider(callSid: string, news: ProviderNews, origin: Origin): void;
   acted(action: BudgetAction, origin: Origin): void;
   note(
@@ -219,7 +219,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
         answer.observer?.partial?.(text);
       },
       note,
-      interrupted: (interruption) => watch.interrupted(callSid, interruption),
+      interrupted: (interruption) => watch.interrupted(callSid, interruption, origin),
       listens: (state) => prediction?.listens(state),
       silenced: () => prediction?.silenced(),
       wasted: (tokens, language) => providers.wasted('model', language, model?.name ?? 'none', tokens),

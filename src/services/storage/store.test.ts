@@ -15,12 +15,14 @@ import { cachePurgeContract } from '../../../tests/support/storage/cachePurgeCon
 import { callContract } from '../../../tests/support/storage/callContract.ts';
 import { keyContract } from '../../../tests/support/storage/keyContract.ts';
 import { languageContract } from '../../../tests/support/storage/languageContract.ts';
+import { monitoringContract } from '../../../tests/support/storage/monitoringContract.ts';
 import { settingsContract } from '../../../tests/support/storage/settingsContract.ts';
 import { workflowContract } from '../../../tests/support/storage/workflowContract.ts';
 
 function storeContract(makeUrl: () => string): void {
   workflowContract(makeUrl);
   callContract(makeUrl);
+  monitoringContract(makeUrl);
   settingsContract(makeUrl);
   keyContract(makeUrl);
   languageContract(makeUrl);
