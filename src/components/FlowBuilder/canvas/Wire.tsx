@@ -8,15 +8,15 @@ import { useNames } from '../names.ts';
 import { useBuilder } from '../store.ts';
 import { openAdd } from '../viewState.ts';
 import type { Wire as WireEdge } from './cards.ts';
-import { downwardPath, upwardPath } from './path.ts';
+import { downwardPath, middleOf, rounded, routedPath, upwardPath } from './path.ts';
 
 /** Less height than this leaves no room for corners between the cards. */
 const LEAST_DROP = 24;
 
 export const Wire = memo((props: EdgeProps<WireEdge>) => {
-  const { id, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
+  const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
   const lane = data?.lane ?? 0;
-  const route = data?.route ?? [];
+  const near = useBuilder(({ selection }) => selection.includes(source) || selection.includes(target));
   const down = targetY - sourceY >= LEAST_DROP;
   const clear = useStore(({ nodeLookup }) =>
     down ? 0 : (nodeLookup.get(target)?.measured.width ?? NODE_WIDTH) / 2,
@@ -25,11 +25,14 @@ export const Wire = memo((props: EdgeProps<WireEdge>) => {
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
   ];
-  const path = down ? downwardPath([from, ...route, to], lane) : upwardPath(from, to, clear, lane);
-  const middle = (down && route[Math.floor(route.length / 2)]) || {
-    x: (sourceX + targetX) / 2,
-    y: (sourceY + targetY) / 2,
-  };
+  const corners = data?.route && routedPath(from, data.route, to);
+  const path = corners
+    ? rounded(corners)
+    : down
+      ? downwardPath(from, to, lane)
+      : upwardPath(from, to, clear, lane);
+  const middle = middleOf(corners ?? [from, to]);
+  const stroke = data?.broken ? 'var(--destructive)' : selected || near ? 'var(--primary)' : 'var(--edge)';
   return (
     <>
       <BaseEdge
@@ -38,8 +41,8 @@ export const Wire = memo((props: EdgeProps<WireEdge>) => {
         interactionWidth={20}
         {...(props.markerEnd === undefined ? {} : { markerEnd: props.markerEnd })}
         style={{
-          stroke: data?.broken ? 'var(--destructive)' : selected ? 'var(--primary)' : 'var(--edge)',
-          strokeWidth: selected ? 2.5 : 1.5,
+          stroke,
+          strokeWidth: selected ? 2.5 : near ? 2 : 1.5,
         }}
       />
       {selected && <WireTools id={id} at={middle} />}

@@ -11,19 +11,44 @@ const LANES = 6;
 /** How far above and below a card a connection that leads back turns. */
 const AROUND = 22;
 
-/** From an outcome down to a card below it: through all points, down, across, down again. `lane`: which outcome it is. */
-export function downwardPath(points: readonly Point[], lane: number): string {
-  const corners: Point[] = [];
-  points.forEach((point, i) => {
-    const before = points[i - 1];
-    if (before && before.x !== point.x) {
-      const middle = (point.y - before.y) / 2;
-      const turn = before.y + (i === 1 ? Math.min(FIRST_LANE + LANE * (lane % LANES), middle) : middle);
-      corners.push({ x: before.x, y: turn }, { x: point.x, y: turn });
-    }
-    corners.push(point);
+/** From an outcome down to a card below it: down, across, down again. `lane`: which outcome it is. */
+export function downwardPath(from: Point, to: Point, lane: number): string {
+  const turn = from.y + Math.min(FIRST_LANE + LANE * (lane % LANES), (to.y - from.y) / 2);
+  return rounded([from, { x: from.x, y: turn }, { x: to.x, y: turn }, to]);
+}
+
+/** How far a card may have grown over the place where its connections turn. */
+const LEAST_STUB = 8;
+
+/** By the layout's corners; null: its ends are not where they were. */
+export function routedPath(from: Point, route: readonly Point[], to: Point): readonly Point[] | null {
+  const [first, last] = [route[0], route.at(-1)];
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1;
+  if (!first || !last) return near(from.x, to.x) && from.y < to.y ? [{ x: to.x, y: from.y }, to] : null;
+  if (!near(first.x, from.x) || !near(last.x, to.x) || last.y > to.y) return null;
+  // A card that says what is wrong with it reaches down into the lanes.
+  const turn = Math.max(first.y, from.y + LEAST_STUB);
+  return [
+    from,
+    ...route.map(({ x, y }, i) => ({
+      x: near(x, from.x) && i === 0 ? from.x : i === route.length - 1 ? to.x : x,
+      y: i < 2 ? turn : y,
+    })),
+    to,
+  ];
+}
+
+/** The middle of the longest stretch: where there is room for a tool. */
+export function middleOf(corners: readonly Point[]): Point {
+  let longest = 0;
+  let middle = corners[0] ?? { x: 0, y: 0 };
+  corners.forEach((corner, i) => {
+    const before = corners[i - 1];
+    if (!before || length(before, corner) <= longest) return;
+    longest = length(before, corner);
+    middle = { x: (before.x + corner.x) / 2, y: (before.y + corner.y) / 2 };
   });
-  return rounded(corners);
+  return middle;
 }
 
 /** Back up to a card above, around it: `clear` is half its width. */

@@ -7,6 +7,7 @@ import type { NodeSpecs } from '../document/spec.ts';
 import { useBuilder } from '../store.ts';
 import { askLayout } from './askLayout.ts';
 import { contentOf, isArea } from './cards.ts';
+import { outcomeX } from './geometry.ts';
 import type { LayoutRequest } from './layout.ts';
 
 interface Routes {
@@ -21,12 +22,20 @@ export function layoutRequest(document: WorkflowDocument, specs: NodeSpecs): Lay
   const languages = document.config.languages.map(({ language }) => language);
   const nodes = document.flow.nodes.filter(({ type }) => !isArea(specs.get(type)));
   const start = nodes.find(({ type }) => type === 'start') ?? nodes[0];
+  const contents = nodes.map((node) => contentOf(node, [], specs, languages));
+  const handles = new Map(
+    contents.flatMap(({ data: { node, outcomes }, size }) =>
+      outcomes.map(({ id }, i) => [`${node.id} ${id}`, outcomeX(i, outcomes.length, size.width)] as const),
+    ),
+  );
   return {
-    nodes: nodes.map((node) => ({
-      id: node.id,
-      ...contentOf(node, [], specs, languages).size,
+    nodes: contents.map(({ data: { node }, size }) => ({ id: node.id, ...size })),
+    edges: document.flow.edges.map(({ id, source, outcome, target }) => ({
+      id,
+      source,
+      target,
+      from: handles.get(`${source} ${outcome}`) ?? 0,
     })),
-    edges: document.flow.edges.map(({ id, source, target }) => ({ id, source, target })),
     ...(start ? { anchor: { id: start.id, at: start.position ?? { x: 0, y: 0 } } } : {}),
   };
 }
