@@ -171,6 +171,46 @@ describe('a sound while the agent speaks', () => {
     expect(bench.of('turn').at(-1)?.turn.heard).toBe('Well, it depends on the day.');
   });
 
+  it('regression: a short word while a model was still writing was lost', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('think');
+    bench.pass(600);
+    const { requestId } = bench.of('modelStart')[0]!;
+    const id = bench.state.generating?.utterance ?? '';
+    bench.send({ type: 'modelText', requestId, delta: 'Well, it depends ' });
+    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+    bench.pass(2_000);
+    bench.send({ type: 'heard', utterance: id, text: 'Well, it' });
+    sound(bench, 150);
+    expect(bench.of('voiceStop')).toHaveLength(0);
+    bench.send({ type: 'final', text: 'No.' });
+    expect(bench.of('voiceStop')).toHaveLength(1);
+    bench.send({ type: 'stopped', utterance: id, heard: 'Well, it' });
+    bench.pass(600);
+    expect(bench.said).toContain('You said: No..');
+  });
+
+  it('a cough while a model is writing changes nothing', () => {
+    const bench = new Bench();
+    bench.hearAll();
+    bench.speak('think');
+    bench.pass(600);
+    const { requestId } = bench.of('modelStart')[0]!;
+    const id = bench.state.generating?.utterance ?? '';
+    bench.send({ type: 'modelText', requestId, delta: 'Well, it ' });
+    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+    bench.pass(2_000);
+    sound(bench, 150);
+    bench.send({ type: 'modelText', requestId, delta: 'depends.' });
+    bench.send({ type: 'modelDone', requestId, toolCalls: [] });
+    bench.pass(6_000);
+    bench.hearAll();
+    expect(bench.of('voiceStop')).toHaveLength(0);
+    expect(bench.said.join('')).toContain('Well, it depends.');
+    expect(bench.state.flow.history.at(-1)?.text).toBe('Well, it depends.');
+  });
+
   it('a model that the caller has talked over is stopped at their first words, and history has what was heard', () => {
     const bench = new Bench();
     bench.hearAll();

@@ -70,7 +70,7 @@ export function onDoubtfulEnd(step: Step): boolean {
   const { state } = step;
   const { ears, expectation } = state;
   cancelTimer(step, 'bargeIn');
-  if (expectation?.speech) {
+  if (expectation?.speech || state.generating) {
     ears.reached = questionReached(state);
     return true;
   }
