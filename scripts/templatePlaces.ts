@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { layOut, type Layout } from '../src/components/FlowBuilder/canvas/layout.ts';
-import { layoutRequest } from '../src/components/FlowBuilder/canvas/tidy.ts';
+import { layoutRequest } from '../src/components/FlowBuilder/canvas/layoutRequest.ts';
 import type { NodeSpec } from '../src/components/FlowBuilder/document/spec.ts';
 import { nodeTypes, readDocument } from '../src/server/documents.ts';
 import { templates } from '../src/server/templates/index.ts';

@@ -16,6 +16,7 @@ import { cacheRoutes } from './api/cache.ts';
 import { alertRoutes } from './api/alerts.ts';
 import { callExportRoutes } from './api/callExport.ts';
 import { callRoutes } from './api/calls.ts';
+import { flowCardRoutes } from './api/flowCards.ts';
 import { healthRoutes } from './api/health.ts';
 import { languageRoutes } from './api/languages.ts';
 import { monitoringRoutes } from './api/monitoring.ts';
@@ -125,6 +126,7 @@ async function securedRoutes(scope: Api, context: ServerContext): Promise<void> 
       for (const routes of [
         sessionRoutes,
         templateRoutes,
+        flowCardRoutes,
         workflowRoutes,
         preparationRoutes,
         callRoutes,

@@ -1,5 +1,6 @@
 /** Templates as the API serves them. */
 import { z } from 'zod';
+import { flowPicture } from './apiFlowCards.ts';
 import { languageTag } from './language.ts';
 
 /** In the languages of the web app. */
@@ -8,15 +9,6 @@ export const templateWords = z
   .meta({ id: 'TemplateWords' });
 export type TemplateWords = z.infer<typeof templateWords>;
 
-/** The graph, small: where steps stand (pixels of the canvas), and which lead to which (places in `steps`). */
-export const templatePicture = z
-  .object({
-    steps: z.array(z.object({ x: z.number(), y: z.number(), type: z.string() })).readonly(),
-    ways: z.array(z.tuple([z.number(), z.number()]).readonly()).readonly(),
-  })
-  .meta({ id: 'TemplatePicture' });
-export type TemplatePicture = z.infer<typeof templatePicture>;
-
 export const templateInfo = z
   .object({
     id: z.string(),
@@ -24,7 +16,7 @@ export const templateInfo = z
     description: templateWords,
     languages: z.array(languageTag),
     nodeCount: z.number().int(),
-    picture: templatePicture,
+    picture: flowPicture,
   })
   .meta({ id: 'TemplateInfo' });
 export type TemplateInfo = z.infer<typeof templateInfo>;

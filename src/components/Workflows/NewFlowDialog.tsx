@@ -18,8 +18,8 @@ import {
   DialogTitle,
 } from '../ui/dialog.tsx';
 import { Input, Label } from '../ui/input.tsx';
+import { FlowPicture } from './FlowPicture.tsx';
 import { freeSlug, slugOf } from './slug.ts';
-import { TemplatePicture } from './TemplatePicture.tsx';
 import { createFlow, templatesQuery, type Beginning } from './templates.ts';
 
 /** The language in which a new empty flow begins, by the page's. */
@@ -178,7 +178,7 @@ function Choices({ chosen, onChoose }: ChoicesProps) {
                   <span className="line-clamp-2 text-[12px] text-muted-foreground">{text}</span>
                   {foot !== '' && <span className="block text-xs text-muted-foreground">{foot}</span>}
                 </span>
-                {picture && <TemplatePicture picture={picture} />}
+                {picture && <FlowPicture picture={picture} />}
               </span>
             </label>
           );

@@ -1,25 +1,25 @@
 /** All call flows of this server: open one, begin another, bring one in, take one out, remove one. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Download, MoreHorizontal, Plus, Trash2, Upload } from 'lucide-react';
+import { Plus, Upload } from 'lucide-react';
 import { useRef, useState, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import type { Workflow } from '../../types/workflow.ts';
 import { RequestError } from '../api/client.ts';
 import { workflowsQuery } from '../api/queries.ts';
-import { ago } from '../lib/format.ts';
-import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu.tsx';
 import { Failure, Loading } from '../ui/state.tsx';
 import { DeleteFlowDialog } from './DeleteFlowDialog.tsx';
-import { exportAddress, importFlow } from './files.ts';
+import { importFlow } from './files.ts';
 import { FirstFlow } from './FirstFlow.tsx';
+import { FlowCard } from './FlowCard.tsx';
+import { flowCardsQuery } from './flowCards.ts';
 import { NewFlowDialog } from './NewFlowDialog.tsx';
 
 export function WorkflowsScreen() {
   const { t } = useTranslation('flows');
   const workflows = useQuery(workflowsQuery);
+  const cards = useQuery(flowCardsQuery);
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<Workflow | null>(null);
   if (workflows.isPending) return <Loading />;
@@ -37,65 +37,20 @@ export function WorkflowsScreen() {
       {workflows.data.length === 0 ? (
         <FirstFlow onBegin={begin} />
       ) : (
-        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        <ul className="grid gap-3 md:grid-cols-2">
           {workflows.data.map((workflow) => (
-            <FlowCard key={workflow.id} workflow={workflow} onDelete={() => setDeleting(workflow)} />
+            <FlowCard
+              key={workflow.id}
+              workflow={workflow}
+              details={cards.data?.get(workflow.id)}
+              onDelete={() => setDeleting(workflow)}
+            />
           ))}
         </ul>
       )}
       <NewFlowDialog open={creating} onOpenChange={setCreating} />
       {deleting && <DeleteFlowDialog workflow={deleting} onClose={() => setDeleting(null)} />}
     </div>
-  );
-}
-
-interface FlowCardProps {
-  readonly workflow: Workflow;
-  readonly onDelete: () => void;
-}
-
-function FlowCard({ workflow, onDelete }: FlowCardProps) {
-  const { t } = useTranslation('flows');
-  const { id, name, slug, publishedVersion, updatedAt } = workflow;
-  return (
-    <li className="relative rounded-lg border bg-card focus-within:border-primary hover:border-primary">
-      <Link href={`/flows/${slug}`} className="block space-y-2 rounded-lg p-3 pr-11 focus-visible:outline-2">
-        <span className="flex items-center gap-2">
-          <span className="truncate font-semibold">{name}</span>
-          {publishedVersion === null ? (
-            <Badge>{t('draft')}</Badge>
-          ) : (
-            <Badge tone="good">{t('version', { version: publishedVersion })}</Badge>
-          )}
-        </span>
-        <span className="block text-xs text-muted-foreground">
-          <span className="font-mono">{slug}</span> · {t('changed', { ago: ago(updatedAt) })}
-        </span>
-      </Link>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            className="absolute top-2 right-2"
-            aria-label={t('menu', { name })}
-          >
-            <MoreHorizontal />
-          </Button>
-        </MenuTrigger>
-        <MenuContent align="end">
-          <MenuItem asChild>
-            <a href={exportAddress(id)} download>
-              <Download aria-hidden /> {t('export')}
-            </a>
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem onSelect={onDelete}>
-            <Trash2 aria-hidden /> {t('delete.open')}
-          </MenuItem>
-        </MenuContent>
-      </Menu>
-    </li>
   );
 }
 

@@ -6,13 +6,14 @@ import { WeaverError } from '../../types/errors/index.ts';
 import { primarySubtag, type LanguageTag } from '../../types/language.ts';
 import type { WorkflowDocument } from '../../types/workflow.ts';
 import { readDocument, starterDocument } from '../documents.ts';
+import { pictureOf } from '../flowPicture.ts';
 import { afterHours } from './afterHours.ts';
 import { clinic } from './clinic.ts';
 import { lostCard } from './lostCard.ts';
 import { orders } from './orders.ts';
 import { restaurant } from './restaurant.ts';
 import { survey } from './survey.ts';
-import { documentOf, pictureOf, type FlowTemplate } from './template.ts';
+import { documentOf, type FlowTemplate } from './template.ts';
 
 let read: readonly FlowTemplate[] | undefined;
 
@@ -24,8 +25,9 @@ export function templates(): readonly FlowTemplate[] {
 export function templateList(): TemplateInfo[] {
   return templates().map((template) => {
     const { id, title, description, steps } = template;
-    const languages = documentOf(template, 'en').config.languages.map(({ language }) => language);
-    return { id, title, description, languages, nodeCount: steps.length, picture: pictureOf(template) };
+    const document = documentOf(template, 'en');
+    const languages = document.config.languages.map(({ language }) => language);
+    return { id, title, description, languages, nodeCount: steps.length, picture: pictureOf(document) };
   });
 }
 

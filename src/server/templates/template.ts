@@ -2,7 +2,7 @@
  * How a template is written: steps with their texts in English and in Cantonese as Hong Kong speaks it, and from each step the
  * ways to the next. `documentOf` makes a workflow document of it.
  */
-import type { TemplatePicture, TemplateWords } from '../../types/apiTemplates.ts';
+import type { TemplateWords } from '../../types/apiTemplates.ts';
 import { CURRENT_DOCUMENT_VERSION, type WorkflowDocument } from '../../types/workflow.ts';
 import { readDocument } from '../documents.ts';
 import { places } from './places.ts';
@@ -120,23 +120,4 @@ function waysOf({ steps }: FlowTemplate) {
   return steps.flatMap(({ id, ways }) =>
     Object.entries(ways).map(([outcome, target]) => ({ source: id, outcome, target })),
   );
-}
-
-/** The graph, small: where its steps stand and which lead to which. */
-export function pictureOf(template: FlowTemplate): TemplatePicture {
-  const at = places[template.id] ?? {};
-  const order = new Map(template.steps.map(({ id }, i) => [id, i]));
-  // Two outcomes that lead to one step are one line.
-  const lines = new Map<string, readonly [number, number]>();
-  for (const { source, target } of waysOf(template)) {
-    const [from, to] = [order.get(source), order.get(target)];
-    if (from !== undefined && to !== undefined) lines.set(`${from} ${to}`, [from, to]);
-  }
-  return {
-    steps: template.steps.map(({ id, type }) => {
-      const [x, y] = at[id] ?? [0, 0];
-      return { x, y, type };
-    }),
-    ways: [...lines.values()],
-  };
 }

@@ -7,7 +7,7 @@ import { cardMaker, wiresOf } from './cards.ts';
 import { layOut } from './layout.ts';
 import { downwardPath, upwardPath } from './path.ts';
 import { problemsByNode } from './problems.ts';
-import { layoutRequest } from './tidy.ts';
+import { layoutRequest } from './layoutRequest.ts';
 
 const input = {
   document: testDocument(),

@@ -1,9 +1,9 @@
-/** A template's graph, small: how large it is and how it branches, at a glance. The words beside it say the rest. */
-import type { TemplatePicture as Picture } from '../../types/apiTemplates.ts';
+/** A flow's graph, small: how large it is and how it branches, at a glance. The words beside it say the rest. */
+import type { FlowPicture as Picture } from '../../types/apiFlowCards.ts';
 
 const card = { width: 248, height: 120 };
 
-export function TemplatePicture({ picture: { steps, ways } }: { readonly picture: Picture }) {
+export function FlowPicture({ picture: { steps, ways } }: { readonly picture: Picture }) {
   const xs = steps.map(({ x }) => x);
   const ys = steps.map(({ y }) => y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
