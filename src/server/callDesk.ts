@@ -63,18 +63,19 @@ export class CallDesk {
   }
 
   /**
-   * Who will answer, ready to.
+   * Who will answer, ready to. `loaded`: lines that are not synthesised yet are made when they are said, for who would rather
+   * begin at once.
    *
    * @throws WeaverError API_DRAINING, API_TOO_MANY_CALLS, API_WORKFLOW_UNKNOWN, API_NOT_PUBLISHED, FLOW_INVALID
    */
-  async operator(wish: LineWish): Promise<Operator> {
+  async operator(wish: LineWish, until: 'prepared' | 'loaded' = 'prepared'): Promise<Operator> {
     const { state, maxCalls, store, defaultWorkflow, operators, clock } = this.#options;
     if (state.draining) throw new WeaverError('API_DRAINING');
     if (this.#calls.size >= maxCalls) throw new WeaverError('API_TOO_MANY_CALLS', { limit: maxCalls });
     const operator = operators.of(await findLine(store, wish, defaultWorkflow()));
     const { promise: tooLong, resolve } = Promise.withResolvers<void>();
     const timer = clock.after(PREPARE_MS, resolve);
-    await Promise.race([operator.prepared, tooLong]);
+    await Promise.race([operator[until], tooLong]);
     clock.cancel(timer);
     return operator;
   }

@@ -33,6 +33,8 @@ export interface Operator {
   readonly orchestrator: PerformanceOrchestrator;
   /** Its providers are loaded and its lines synthesised, as far as that was possible; null: not at all. */
   readonly prepared: Promise<PrepareReport | null>;
+  /** Its providers are loaded: a part of being prepared, and sooner. */
+  readonly loaded: Promise<void>;
 }
 
 const DEFAULT_KEEP = 64;
@@ -96,16 +98,25 @@ export class Operators {
         'note of a call',
       ),
     );
-    return { line, orchestrator, prepared: this.#prepare(line, orchestrator) };
+    const { promise: loaded, resolve: onLoaded } = Promise.withResolvers<void>();
+    const prepared = this.#prepare(line, orchestrator, onLoaded);
+    // Also when it could not be: nobody waits for what will not come.
+    void prepared.then(() => onLoaded());
+    return { line, orchestrator, prepared, loaded };
   }
 
-  async #prepare(line: Line, orchestrator: PerformanceOrchestrator): Promise<PrepareReport | null> {
+  async #prepare(
+    line: Line,
+    orchestrator: PerformanceOrchestrator,
+    onLoaded: () => void,
+  ): Promise<PrepareReport | null> {
     const { preparations, log } = this.#options;
     const { workflowId, version, slug } = line;
     preparations.wanted(workflowId, version);
     try {
       const report = await orchestrator.prepare({
         onProgress: (progress) => preparations.progress(workflowId, version, progress),
+        onLoaded,
       });
       preparations.done(workflowId, version, report);
       const { failed, failures } = report;

@@ -184,7 +184,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
    * Loads providers and detectors and synthesises every scripted line, so that the first call waits for nothing. What
    * cannot be loaded is said when it is missed: a call falls back in a stated order.
    */
-  async prepare(wish: Pick<PrepareOptions, 'onProgress'> = {}): Promise<PrepareReport> {
+  async prepare(wish: Pick<PrepareOptions, 'onProgress' | 'onLoaded'> = {}): Promise<PrepareReport> {
     this.languages.warm((language) => expectedPhrases(this.compiled, language));
     const report = await makeReady(this.options.vad ?? 'neural', {
       flow: this.compiled,

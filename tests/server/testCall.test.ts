@@ -84,6 +84,27 @@ it('runs the draft, tells where the call is and what is said, and how it ended',
   expect(page.of('note').length).toBeGreaterThan(0);
 });
 
+it('regression: a page that had found its way before the flow was loaded was not answered', async () => {
+  const { promise: loaded, resolve: load } = Promise.withResolvers<void>();
+  const voice = { provider: new StandInSynthesiser(), reason: 'test' };
+  const slow = await small({ providers: { ...noProviders, synthesiser: () => voice, warm: () => loaded } });
+  try {
+    const page = await openPage(undefined, slow);
+    page.send({ type: 'start', workflow: 'small', audio: 'webrtc', offer: 'v=0' });
+    await until(() => page.of('note').some(({ code }) => code === 'TEST_WEBRTC_FAILED'));
+    page.send({ type: 'audio', audio: 'socket' });
+    await until(() => page.of('link').length > 0);
+    expect(page.of('started')).toEqual([]);
+    load();
+    await until(() => page.of('started').length > 0);
+    expect(page.of('started')[0]?.audio).toBe('socket');
+    await until(() => page.binary.length > 0);
+    page.hangUp();
+  } finally {
+    await slow.stop();
+  }
+});
+
 it('a page that goes ends its call', async () => {
   // With a voice, so that the call does not end by itself.
   const voice = { provider: new StandInSynthesiser(), reason: 'test' };

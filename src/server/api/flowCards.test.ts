@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function cardOf(slug: string): Promise<FlowCard | undefined> {
-  const { id } = (await server.api(`/api/workflows/${slug}`)).body as { id: string };
+  const { id } = (await server.api(`/api/workflows/${slug}`)).body as unknown as { id: string };
   const { cards } = (await server.api('/api/workflow-cards')).body as unknown as { cards: FlowCard[] };
   return cards.find(({ workflowId }) => workflowId === id);
 }

@@ -25,6 +25,8 @@ export class TestCall {
   readonly #audio: PageAudio;
   #state: 'fresh' | 'waiting' | 'live' | 'over' = 'fresh';
   #begin: ((audio: TestAudio) => void) | null = null;
+  /** The way the audio goes, once there is one: it may be found before there is somebody to answer. */
+  #found: TestAudio | null = null;
   #handle: CallHandle | null = null;
   #simulated: string | null = null;
   #timer: unknown;
@@ -93,15 +95,20 @@ export class TestCall {
   }
 
   async #start(message: Of<'start'>): Promise<void> {
-    const operator = await this.#operator(message);
+    // The page looks for its way while the flow is loaded, which may take seconds the first time.
+    const [operator] = await Promise.all([this.#operator(message), this.#findAudio(message)]);
     const language = message.language ?? firstLanguage(operator);
+    if (this.#found) return this.#answer(operator, language, this.#found);
     this.#begin = (audio) => this.#answer(operator, language, audio);
     this.#timer = this.#context.clock.after(AUDIO_PATIENCE_MS, () =>
       this.refuse(new WeaverError('TEST_AUDIO_LATE', { seconds: AUDIO_PATIENCE_MS / 1_000 })),
     );
-    if (message.audio !== 'webrtc') return this.#audio.use(message.audio);
-    if (message.offer === undefined) throw new WeaverError('TEST_MESSAGE_MALFORMED', { problem: 'offer' });
-    await this.#audio.offer(message.offer).catch((error: unknown) => {
+  }
+
+  async #findAudio({ audio, offer }: Of<'start'>): Promise<void> {
+    if (audio !== 'webrtc') return this.#audio.use(audio);
+    if (offer === undefined) throw new WeaverError('TEST_MESSAGE_MALFORMED', { problem: 'offer' });
+    await this.#audio.offer(offer).catch((error: unknown) => {
       // The page goes on by the socket, and says so by itself when nothing answers its offer.
       this.#context.log.info({ err: plainError(error) }, 'a test call goes on without WebRTC');
       this.#socket.note('TEST_WEBRTC_FAILED', '');
@@ -109,6 +116,7 @@ export class TestCall {
   }
 
   #audioReady(audio: TestAudio): void {
+    this.#found = audio;
     const begin = this.#begin;
     this.#begin = null;
     if (begin) begin(audio);
@@ -201,7 +209,8 @@ export class TestCall {
   async #operator({ workflow, version }: { workflow: string; version: number }): Promise<Operator> {
     if (this.#state !== 'fresh') throw new WeaverError('TEST_ALREADY_STARTED');
     this.#state = 'waiting';
-    return this.#context.desk.operator(version === 0 ? { workflow, draft: true } : { workflow, version });
+    const line = version === 0 ? { workflow, draft: true } : { workflow, version };
+    return this.#context.desk.operator(line, 'loaded');
   }
 
   #observer(heardTurn?: (text: string) => void): CallObserver {

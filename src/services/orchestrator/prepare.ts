@@ -38,6 +38,8 @@ export interface PrepareOptions {
   /** What callers are answered most from the cache, without anything filled in. */
   readonly answers?: readonly (Pick<ScriptedLine, 'text' | 'language'> & { readonly voice: string })[];
   readonly onProgress?: ((state: PrepareProgress) => void) | undefined;
+  /** Providers and detectors are loaded, as far as they can be: a call begins without delay, if not with its lines. */
+  readonly onLoaded?: (() => void) | undefined;
   /** Synthesisers at work at a time, each on one clause. @defaultValue 3 */
   readonly concurrency?: number;
   /** Calls are going on: then one at a time. */
@@ -62,6 +64,7 @@ interface Clause {
 export async function makeReady(vad: 'energy' | 'neural', options: PrepareOptions): Promise<PrepareReport> {
   const { providers, config } = options;
   await Promise.allSettled([providers.warm(config.languages, config), warmAudio({ vad })]);
+  options.onLoaded?.();
   return prepareLines(options);
 }
 

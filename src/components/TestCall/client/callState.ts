@@ -46,7 +46,7 @@ export interface Problem {
 export interface CallState {
   readonly phase: 'idle' | 'connecting' | 'live' | 'ended';
   /** What is waited for. */
-  readonly waitingFor: 'microphone' | 'server' | 'audio' | null;
+  readonly waitingFor: 'microphone' | 'server' | 'audio' | 'flow' | null;
   readonly call: Extract<ServerMessage, { type: 'started' }> | null;
   readonly audio: testCall.TestAudio | null;
   /** WebRTC was tried and did not come about. */

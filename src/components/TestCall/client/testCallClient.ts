@@ -51,7 +51,7 @@ export class TestCallClient {
       if (!current()) return;
       const offer = stream && webrtc && Rtc.possible ? await this.#offer(stream) : undefined;
       if (!current()) return;
-      this.store.setState({ waitingFor: 'audio' });
+      this.store.setState({ waitingFor: offer === undefined ? 'flow' : 'audio' });
       if (offer !== undefined) return this.#send({ type: 'start', ...wish, audio: 'webrtc', offer });
       sound?.send({ type: 'capture', on: true });
       this.#send({ type: 'start', ...wish, audio: sound ? 'socket' : 'none' });
@@ -141,13 +141,18 @@ export class TestCallClient {
 
   async #offer(stream: MediaStream): Promise<string> {
     const rtc = new Rtc(stream, {
-      connected: () => undefined,
+      connected: () => this.#wayFound(),
       failed: () => this.#fallBack(),
       remote: (remote) => this.#sound?.playRemote(remote),
       hearing: (report) => this.#send({ type: 'hearing', ...report }),
     });
     this.#rtc = rtc;
     return rtc.offer();
+  }
+
+  /** Unless it is live by now: the server knows of the way before the page does. */
+  #wayFound(): void {
+    if (this.store.getState().waitingFor === 'audio') this.store.setState({ waitingFor: 'flow' });
   }
 
   #fallBack(): void {

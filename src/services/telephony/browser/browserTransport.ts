@@ -12,7 +12,8 @@ export class BrowserTransport implements AudioTransport {
   readonly #clock: Clock;
   readonly #gate = new SinkGate<AudioTransportSink>();
   readonly #left: () => void;
-  readonly #startedAt: number;
+  /** Of the call; null: nobody has answered yet. */
+  #startedAt: number | null = null;
   #path: AudioPath | null = null;
   #marks = new Set<string>();
   #lineEndMs = 0;
@@ -22,16 +23,17 @@ export class BrowserTransport implements AudioTransport {
   constructor(clock: Clock, left: () => void) {
     this.#clock = clock;
     this.#left = left;
-    this.#startedAt = clock.now();
   }
 
   get path(): AudioPath['kind'] | null {
     return this.#path?.kind ?? null;
   }
 
-  /** The call's ears and mouth; what came before is delivered first. */
+  /** The call's ears and mouth. What the page has heard while it waited is nobody's, like the room behind a ringing tone. */
   connect(sink: AudioTransportSink): this {
-    this.#gate.admit(sink, () => undefined);
+    this.#startedAt = this.#clock.now();
+    // Not within this: the call is still being put together around the transport that it gets here.
+    this.#gate.admit(Promise.resolve(sink), () => undefined);
     return this;
   }
 
@@ -92,7 +94,7 @@ export class BrowserTransport implements AudioTransport {
   #line(current: () => boolean): AudioPathSink['audio'] {
     let shift: number | undefined;
     return (mulaw, mediaMs) => {
-      if (this.#state !== 'live' || !current()) return;
+      if (this.#state !== 'live' || this.#startedAt === null || !current()) return;
       shift ??= Math.max(this.#lineEndMs, this.#clock.now() - this.#startedAt) - mediaMs;
       const at = mediaMs + shift;
       this.#lineEndMs = Math.max(this.#lineEndMs, at + mulaw.length / SAMPLES_PER_MS);

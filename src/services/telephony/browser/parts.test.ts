@@ -144,7 +144,7 @@ describe('a browser leg', () => {
     expect(page.sent).toEqual([160, 'm1', 'clear']);
   });
 
-  it('returns every mark once, also those that a change of path leaves behind', () => {
+  it('returns every mark once, also those that a change of path leaves behind', async () => {
     const { told, sink } = recorder();
     const transport = new BrowserTransport(clock, () => undefined).connect(sink);
     const first = transport.use((inner) => new SocketPath(new FakePage(), inner)) as SocketPath;
@@ -154,13 +154,14 @@ describe('a browser leg', () => {
     first.marked('m1');
     transport.use((inner) => new SocketPath(new FakePage(), inner));
     first.marked('m2');
+    await Promise.resolve();
     expect(told).toEqual([
       ['mark', 'm1'],
       ['mark', 'm2'],
     ]);
   });
 
-  it('gives the call one line of media time, whatever each path counts from', () => {
+  it('gives the call one line of media time, whatever each path counts from', async () => {
     const { told, sink } = recorder();
     const own = new VirtualClock();
     const transport = new BrowserTransport(own, () => undefined).connect(sink);
@@ -174,10 +175,11 @@ describe('a browser leg', () => {
     speak(first, 5_040);
     speak(second, 0);
     speak(second, 20);
+    await Promise.resolve();
     expect(told.map(([, , mediaMs]) => mediaMs)).toEqual([0, 20, 100, 120]);
   });
 
-  it('says once that it has ended, whoever ends it', () => {
+  it('says once that it has ended, whoever ends it', async () => {
     const { told, sink } = recorder();
     let left = 0;
     const transport = new BrowserTransport(clock, () => left++).connect(sink);
@@ -186,8 +188,24 @@ describe('a browser leg', () => {
     transport.closed('stop');
     transport.closed('socket-closed');
     transport.key('1');
+    await Promise.resolve();
     expect(told).toEqual([['closed', 'hung-up']]);
     expect(left).toBe(1);
+  });
+
+  it('regression: what a page had heard while the flow was loaded ended the server', async () => {
+    const { told, sink } = recorder();
+    const own = new VirtualClock();
+    const transport = new BrowserTransport(own, () => undefined);
+    const path = transport.use((inner) => new SocketPath(new FakePage(), inner)) as SocketPath;
+    path.receive(frame(0, new Uint8Array(160)));
+    own.advance(5_000);
+    transport.connect(sink);
+    path.receive(frame(40_000, new Uint8Array(160)));
+    // The call is still being put together around the transport.
+    expect(told).toEqual([]);
+    await Promise.resolve();
+    expect(told).toEqual([['audio', 160, 0]]);
   });
 
   it('plays to a page without ears at the pace of a voice', () => {
