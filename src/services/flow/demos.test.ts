@@ -152,15 +152,15 @@ describe('clinic', () => {
   it('repeats the question, and switches language in the middle', () => {
     const { answers } = play(clinic, ['1', '1', 'say that again', '可唔可以講廣東話', '再講一次', '*']);
     expect(answers[2]).toBe(answers[1]);
-    expect(answers[3]).toBe('請問點稱呼你?');
-    expect(answers[4]).toBe('請問點稱呼你?');
-    expect(answers[5]).toBe('請問點稱呼你?');
+    expect(answers[3]).toBe('請問點稱呼你？');
+    expect(answers[4]).toBe('請問點稱呼你？');
+    expect(answers[5]).toBe('請問點稱呼你？');
   });
 
   it('has its lines ready before the call', () => {
     const lines = scriptedLines(flows.clinic);
     expect(lines.every(({ text }) => !text.includes('{{'))).toBe(true);
-    expect(lines).toContainEqual({ text: '請問點稱呼你?', language: 'zh-HK' });
+    expect(lines).toContainEqual({ text: '請問點稱呼你？', language: 'zh-HK' });
     expect(lines.length).toBeGreaterThan(60);
   });
 });
