@@ -81,6 +81,11 @@ export const benches: Readonly<Record<string, Entry>> = {
       'media calls on one core, whole pipeline with simulated providers, ramped until a limit breaks; memory',
     load: async () => (await import('./capacity.ts')).capacity,
   },
+  web: {
+    description:
+      'the web app in Chromium: first load, LCP, layout shift, INP and dragging in large flows, dashboard',
+    load: async () => (await import('./web.ts')).web,
+  },
   audio: {
     description: 'what each part of the audio room costs, and how well speech and keys are detected',
     load: async () => (await import('./audio.ts')).audio,

@@ -1,7 +1,8 @@
-/** Writes docs/errors.md from the error table. Run `npm run -s docs:errors` after changing it; a test compares the two. */
+/** Writes docs/errors.md, and the page's English texts, from the error table. Run `npm run -s docs:errors` after changing it; a test compares the two. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorTable, type ErrorEntry } from '../src/types/errors/index.ts';
+import { writeServerTexts } from './server-texts.ts';
 
 /** The prefix of a code says which part of the server it comes from. */
 const parts: Record<string, string> = {
@@ -52,4 +53,7 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
 
-if (import.meta.main) writeFileSync(errorsDocument, renderErrors());
+if (import.meta.main) {
+  writeFileSync(errorsDocument, renderErrors());
+  writeServerTexts();
+}

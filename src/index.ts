@@ -23,6 +23,7 @@ export {
   compileFlow,
   createFlowPort,
   exportDocument,
+  loadLibrary,
   nodeSpecs,
   parseDocument,
   validateFlow,

@@ -1,8 +1,8 @@
 /** Screens by address. Each is loaded when it is opened. */
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Link, Route, Switch } from 'wouter';
+import { loadTexts, useTranslation } from './lib/i18n.ts';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import { sessionQuery } from './api/queries.ts';
 import { ScreenBoundary } from './Shell/ScreenBoundary.tsx';
 import { Shell } from './Shell/Shell.tsx';
@@ -10,27 +10,45 @@ import { SignIn } from './Shell/SignIn.tsx';
 import { Button } from './ui/button.tsx';
 import { Empty, Failure, Loading } from './ui/state.tsx';
 
-const WorkflowsScreen = lazy(async () => ({
-  default: (await import('./Workflows/WorkflowsScreen.tsx')).WorkflowsScreen,
-}));
-const TestCallScreen = lazy(async () => ({
-  default: (await import('./TestCall/TestCallScreen.tsx')).TestCallScreen,
-}));
-const BuilderScreen = lazy(async () => ({
-  default: (await import('./FlowBuilder/BuilderScreen.tsx')).BuilderScreen,
-}));
-const MonitoringScreen = lazy(async () => ({
-  default: (await import('./Monitoring/MonitoringScreen.tsx')).MonitoringScreen,
-}));
-const CallsScreen = lazy(async () => ({ default: (await import('./Calls/CallsScreen.tsx')).CallsScreen }));
-const CallScreen = lazy(async () => ({ default: (await import('./Calls/CallScreen.tsx')).CallScreen }));
-const SampleCall = lazy(async () => ({ default: (await import('./Calls/SampleCall.tsx')).SampleCall }));
-const SettingsScreen = lazy(async () => ({
-  default: (await import('./Settings/SettingsScreen.tsx')).SettingsScreen,
-}));
+const load = {
+  workflows: () => import('./Workflows/WorkflowsScreen.tsx'),
+  test: () => import('./TestCall/TestCallScreen.tsx'),
+  builder: () => import('./FlowBuilder/BuilderScreen.tsx'),
+  monitoring: () => import('./Monitoring/MonitoringScreen.tsx'),
+  calls: () => import('./Calls/CallsScreen.tsx'),
+  sample: () => import('./Calls/SampleCall.tsx'),
+  call: () => import('./Calls/CallScreen.tsx'),
+  settings: () => import('./Settings/SettingsScreen.tsx'),
+};
+const WorkflowsScreen = lazy(async () => ({ default: (await load.workflows()).WorkflowsScreen }));
+const TestCallScreen = lazy(async () => ({ default: (await load.test()).TestCallScreen }));
+const BuilderScreen = lazy(async () => ({ default: (await load.builder()).BuilderScreen }));
+const MonitoringScreen = lazy(async () => ({ default: (await load.monitoring()).MonitoringScreen }));
+const CallsScreen = lazy(async () => ({ default: (await load.calls()).CallsScreen }));
+const SampleCall = lazy(async () => ({ default: (await load.sample()).SampleCall }));
+const CallScreen = lazy(async () => ({ default: (await load.call()).CallScreen }));
+const SettingsScreen = lazy(async () => ({ default: (await load.settings()).SettingsScreen }));
 const FirstSteps = lazy(async () => ({
   default: (await import('./Settings/FirstSteps.tsx')).FirstSteps,
 }));
+
+/** What an address will show, with its texts. */
+const beginnings = [
+  [/^\/$/, load.workflows, 'flows'],
+  [/^\/flows\/[^/]+\/test$/, load.test, 'testCall'],
+  [/^\/flows\/[^/]+$/, load.builder, 'builder'],
+  [/^\/monitoring$/, load.monitoring, 'monitoring'],
+  [/^\/calls$/, load.calls, 'calls'],
+  [/^\/calls\/sample$/, load.sample, 'calls'],
+  [/^\/calls\/[^/]+$/, load.call, 'calls'],
+  [/^\/settings/, load.settings, 'settings'],
+] as const;
+
+/** Asked for while the server is asked who is here, not after it. A failure shows when the screen is drawn. */
+export function preloadScreen(path: string): void {
+  const found = beginnings.find(([at]) => at.test(path));
+  if (found) Promise.all([found[1](), loadTexts(found[2])]).catch(() => undefined);
+}
 
 export function App() {
   const { t } = useTranslation();
@@ -78,9 +96,20 @@ export function App() {
           </Switch>
         </Suspense>
       </ScreenBoundary>
-      <Suspense>
-        <FirstSteps />
-      </Suspense>
+      <FirstStepsHere />
     </Shell>
+  );
+}
+
+/** Elsewhere it would lie over the work. */
+const firstStepsAt = /^\/($|settings)/;
+
+function FirstStepsHere() {
+  const [location] = useLocation();
+  if (!firstStepsAt.test(location)) return null;
+  return (
+    <Suspense>
+      <FirstSteps />
+    </Suspense>
   );
 }

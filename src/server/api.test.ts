@@ -37,6 +37,11 @@ describe('workflows', () => {
     expect((await server.api('/api/workflows/first/versions/1/restore', { method: 'POST' })).status).toBe(
       200,
     );
+    const lateRestore = await server.api('/api/workflows/first/versions/1/restore', {
+      method: 'POST',
+      headers: { 'if-match': etag },
+    });
+    expect([lateRestore.status, lateRestore.code]).toEqual([412, 'STORE_ETAG_MISMATCH']);
     const file = await server.api('/api/workflows/first/export?version=1');
     expect(file.headers.get('content-disposition')).toContain('first-v1.json');
 

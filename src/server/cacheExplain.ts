@@ -1,5 +1,5 @@
 /** "Why was this answered, or not?": asks the cache what a call would ask it. */
-import { compileFlow, questionAt, type CompiledFlow } from '../services/flow/index.ts';
+import { compileFlow, questionAt, type CompiledFlow, type FlowLibrary } from '../services/flow/index.ts';
 import type { CacheExplainAnswer, CacheExplainRequest } from '../types/apiCache.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { FlowVariable } from '../types/flow.ts';
@@ -7,6 +7,7 @@ import type { JsonValue } from '../types/json.ts';
 import type { Workflow, WorkflowDocument } from '../types/workflow.ts';
 import { whyOff } from './cacheReport.ts';
 import type { ServerContext } from './context.ts';
+import { libraryFor } from './subflows.ts';
 
 /** @throws WeaverError CACHE_NODE_UNKNOWN, CACHE_NOT_ASKED, CACHE_VALUE_UNKNOWN, CALL_FLOW_HAS_ERRORS, STORE_NOT_FOUND */
 export async function explainFor(
@@ -15,7 +16,7 @@ export async function explainFor(
   request: CacheExplainRequest,
 ): Promise<CacheExplainAnswer> {
   const { version, document } = await editionOf(context, workflow, request.version);
-  const flow = compiled(document);
+  const flow = compiled(document, await libraryFor(context.store, document, workflow));
   const { node: nodeId, words, language, said, heard, path } = request;
   if (!flow.nodes.has(nodeId)) throw new WeaverError('CACHE_NODE_UNKNOWN', { node: nodeId });
   const values = valuesFor(flow, request.values ?? {});
@@ -39,8 +40,8 @@ async function editionOf(
   return { version: wanted, document: kept.document };
 }
 
-function compiled(document: WorkflowDocument): CompiledFlow {
-  const result = compileFlow(document);
+function compiled(document: WorkflowDocument, library: FlowLibrary): CompiledFlow {
+  const result = compileFlow(document, library);
   if (result.ok) return result.flow;
   const errors = result.problems.filter(({ severity }) => severity === 'error');
   throw new WeaverError('CALL_FLOW_HAS_ERRORS', { problems: errors.map(({ code }) => code).join(', ') });

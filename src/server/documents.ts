@@ -1,5 +1,5 @@
 /** Workflow documents as the API takes and gives them. */
-import { nodeSpecs, parseDocument, validateFlow } from '../services/flow/index.ts';
+import { nodeSpecs, parseDocument, validateFlow, type FlowLibrary } from '../services/flow/index.ts';
 import { exportDocument } from '../services/flow/index.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { FlowProblem } from '../types/flow.ts';
@@ -12,9 +12,9 @@ export const readDocument: (json: unknown) => WorkflowDocument = parseDocument;
 /** As a file: indented, the same text for the same document. */
 export const asFile: (document: WorkflowDocument) => string = exportDocument;
 
-/** What validation finds; errors first. */
-export function inspect(document: WorkflowDocument): FlowProblem[] {
-  const problems = [...validateFlow(document)];
+/** What validation finds; errors first. `library`: flows that it runs as steps. */
+export function inspect(document: WorkflowDocument, library?: FlowLibrary): FlowProblem[] {
+  const problems = [...validateFlow(document, library)];
   return [...blocking(problems), ...problems.filter(({ severity }) => severity !== 'error')];
 }
 

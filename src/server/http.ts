@@ -55,6 +55,8 @@ export const defaultHttpLimits = {
 const MAX_HEADER_BYTES = 16 * 1024;
 /** Longer than carriers and proxies keep theirs, so that they close first and never meet a closed one. */
 const KEEP_ALIVE_MS = 75_000;
+/** A minute and address: many times what the server's own check asks for. */
+const REACHABLE_RATE = 60;
 
 export async function createHttp(
   context: ServerContext,
@@ -73,7 +75,10 @@ export async function createHttp(
     strictTransportSecurity: context.publicUrl() !== undefined,
   });
   healthRoutes(app, context);
-  reachableRoute(app, context);
+  await app.register(async (scope) => {
+    await limitRate(scope, REACHABLE_RATE);
+    reachableRoute(scope.withTypeProvider<ZodTypeProvider>(), context);
+  });
   await app.register(async (scope) => securedRoutes(scope.withTypeProvider<ZodTypeProvider>(), context));
   await app.register(async (scope) => {
     await limitRate(scope, context.settings.WEAVER_WEBHOOK_RATE);

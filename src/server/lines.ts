@@ -1,7 +1,9 @@
 /** Which workflow answers a call. */
+import type { FlowLibrary } from '../services/flow/index.ts';
 import type { Store } from '../services/storage/index.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { Workflow, WorkflowDocument } from '../types/workflow.ts';
+import { frozen, libraryFor } from './subflows.ts';
 
 /** A workflow version that calls reach. */
 export interface Line {
@@ -9,9 +11,11 @@ export interface Line {
   readonly slug: string;
   /** 0: the draft. */
   readonly version: number;
-  /** Different for every content: of the draft the etag, of a version its number. */
+  /** Different for every content: of the draft the etag and the versions that it runs, of a version its number. */
   readonly edition: string;
   readonly document: WorkflowDocument;
+  /** Flows that it runs as steps. */
+  readonly library: FlowLibrary;
 }
 
 export interface LineWish {
@@ -52,11 +56,13 @@ export async function publishedLine(store: Store, workflow: Workflow): Promise<L
   return versionLine(store, workflow, publishedVersion);
 }
 
-async function versionLine(store: Store, { id, slug }: Workflow, wanted: number): Promise<Line> {
+async function versionLine(store: Store, workflow: Workflow, wanted: number): Promise<Line> {
+  const { id, slug } = workflow;
   const version = await store.workflows.getVersion(id, wanted);
   if (!version) throw new WeaverError('API_NOT_PUBLISHED', { slug });
   const { version: number, document } = version;
-  return { workflowId: id, slug, version: number, edition: `v${number}`, document };
+  const library = await libraryFor(store, document, workflow);
+  return { workflowId: id, slug, version: number, edition: `v${number}`, document, library };
 }
 
 /** What counts of a workflow: the published version, or the draft of one that was never published. */
@@ -71,8 +77,12 @@ export async function documentInForce(
   return kept?.document ?? null;
 }
 
-async function draftLine(store: Store, { id, slug }: Workflow): Promise<Line> {
+async function draftLine(store: Store, workflow: Workflow): Promise<Line> {
+  const { id, slug } = workflow;
   const draft = await store.workflows.getDraft(id);
   if (!draft) throw new WeaverError('API_WORKFLOW_UNKNOWN');
-  return { workflowId: id, slug, version: 0, edition: `draft-${draft.etag}`, document: draft.document };
+  const document = await frozen(store, draft.document);
+  const library = await libraryFor(store, document, workflow);
+  const edition = ['draft', draft.etag, ...library.documents.keys()].join('-');
+  return { workflowId: id, slug, version: 0, edition, document, library };
 }

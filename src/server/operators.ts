@@ -82,6 +82,7 @@ export class Operators {
     const { providers, metrics, recorder, cache, clock, live, log, vad } = this.#options;
     const orchestrator = new PerformanceOrchestrator(line.document.config, {
       flow: line.document.flow,
+      library: line.library,
       workflow: { id: line.workflowId, slug: line.slug, version: line.version },
       // Shared by all: no single orchestrator may close them.
       providers: shared(providers),

@@ -6,6 +6,7 @@ import type { ReplayResult } from '../types/api.ts';
 import type { Call } from '../types/call.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { WorkflowDocument } from '../types/workflow.ts';
+import { libraryFor } from './subflows.ts';
 
 /**
  * A stored call once more from its events, through the version of the flow that it ran on.
@@ -19,7 +20,7 @@ export async function replayStored(store: Store, call: Call): Promise<ReplayResu
     store.calls.events(callSid),
     documentOf(store, workflowId, workflowVersion),
   ]);
-  const compiled = document && compileFlow(document);
+  const compiled = document && compileFlow(document, await libraryFor(store, document));
   if (events.length === 0 || !compiled?.ok) throw new WeaverError('CALL_NOT_REPLAYABLE', { callSid });
   const inputs = events.map(({ json }) => json as unknown as CallEvent);
   // Whether a model stood behind the flow is told by what it answered.

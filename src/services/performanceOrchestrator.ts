@@ -159,7 +159,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       workflow: this.workflow,
       ...languageParts(languages, this.compiled, this.hasModel),
       speculation: on.speculation,
-      prediction: (this.options.prediction ?? true) ? this.transitions : null,
+      prediction: (this.options.prediction ?? this.config.performance.prediction) ? this.transitions : null,
       clock: this.clock,
       providers: this.providers,
       failover: on.failover,

@@ -30,6 +30,9 @@ const cachedWorkflow = z.object({
   embedded: acceptModel,
 });
 
+/** Of a node in flows inside flows: eight ids and slashes before its own. */
+const nodeId = z.string().min(1).max(640);
+
 /** Since the process began, but for what is held. */
 export const cacheStats = z
   .object({
@@ -112,7 +115,7 @@ export type ExportedEntry = z.infer<typeof cacheEntry>;
 export const cacheEntryQuery = z.object({
   workflow: z.string().min(1).max(128).optional().describe('Id or slug'),
   version: z.coerce.number().int().nonnegative().optional().describe('0 = the draft'),
-  node: z.string().min(1).max(64).optional(),
+  node: nodeId.optional(),
   text: z.string().min(1).max(500).optional().describe('Part of the words or of an answer, any case'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.string().max(256).optional().describe('nextCursor of the page before'),
@@ -138,7 +141,7 @@ export const cacheExplainRequest = z
     workflow: z.string().min(1).max(128).describe('Id or slug'),
     /** 0 = the draft. Absent: the published version, or the draft where there is none. */
     version: z.number().int().nonnegative().optional(),
-    node: z.string().min(1).max(64),
+    node: nodeId,
     words: z.string().min(1).max(2_000),
     /** Absent: the workflow's first. */
     language: languageTag.optional(),
@@ -211,7 +214,7 @@ export const cachePurgeRequest = z
   .strictObject({
     workflow: z.string().min(1).max(128).optional().describe('Id or slug; also of a removed workflow'),
     version: z.number().int().nonnegative().optional().describe('0 = the draft'),
-    node: z.string().min(1).max(64).optional(),
+    node: nodeId.optional(),
     text: z.string().min(1).max(500).optional().describe('Part of the words or of an answer, any case'),
     call: z.string().min(1).max(256).optional(),
     caller: z.string().min(3).max(64).optional().describe('A number as in the records of calls'),

@@ -82,6 +82,11 @@ export const monitoringAnswer = z
     before: windowFigures,
     points: z.array(monitoringPoint),
     /** Only providers to which something happened. Points without anything are left out. */
+    /**
+     * The strictest `maxLatency` of the published workflows, decision → audio; null: nothing is published. The other clock has
+     * no setting.
+     */
+    limitMs: z.number().nullable(),
     providers: z.array(providerHistory),
     languages: z.array(languageFigures),
   })

@@ -48,6 +48,11 @@ export type VoicePreviewRequest = z.infer<typeof voicePreviewRequest>;
 export const webhookStep = z.enum(['address', 'name', 'connection', 'webhook', 'socket', 'signature']);
 export type WebhookStep = z.infer<typeof webhookStep>;
 
+export const webhookCheckRequest = z.object({
+  /** Whose webhook and sockets are tried. */
+  carrier: z.enum(['twilio', 'telnyx']).default('twilio'),
+});
+
 export const webhookCheck = z
   .object({
     ok: z.boolean(),

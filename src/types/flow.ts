@@ -50,6 +50,9 @@ export const flowProblem = z
     severity: z.enum(['error', 'warning']),
     /** One sentence that says what happens to a caller because of it. */
     message: z.string(),
+    /** Which sentence it is, and what stands in it, for saying it in other languages (`flowSentences.ts`). */
+    sentence: z.string().optional(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     nodeId: z.string().optional(),
     edgeId: z.string().optional(),
     /** Where in `node.data`, e.g. `['choices', 0, 'phrases']`. */

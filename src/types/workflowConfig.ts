@@ -53,6 +53,8 @@ export const performanceSettings = z
     failoverEnabled: z.boolean().default(true),
     /** Whether answers are prepared before the caller's turn is over. Costs tokens and characters. */
     speculation: z.boolean().default(true),
+    /** Whether likely answers are made ready while the agent is still asking. Costs characters. */
+    prediction: z.boolean().default(true),
     /** What is measured by letting some calls go without it. */
     trial: trialSettings.prefault({}),
     /** Noise reduction on the voice-activity branch only; it makes recognition worse (docs/audio.md). */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { workflowsQuery, type CallDetail } from '../api/queries.ts';
 import { cn } from '../lib/cn.ts';
 import { dateTime, duration, milliseconds, number } from '../lib/format.ts';

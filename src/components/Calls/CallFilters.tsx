@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { useLocation } from 'wouter';
 import { workflowsQuery } from '../api/queries.ts';
 import { languagesQuery } from '../api/setupQueries.ts';

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link, useSearch } from 'wouter';
 import { useLive, watchLive } from '../api/live.ts';
 import { callsQuery } from '../api/queries.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { ListedCall } from '../../types/api.ts';
 import { workflowsQuery } from '../api/queries.ts';

@@ -1,7 +1,7 @@
 /** What happened besides words: failures, providers, keys, look-ups. A moment is a way to its place in the call. */
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { callEventsQuery } from '../api/queries.ts';
 import { cn } from '../lib/cn.ts';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';

@@ -1,5 +1,5 @@
 /** The way the call took through its flow. While it goes on, as far as its turns tell. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { Call } from '../../types/call.ts';
 import type { Turn } from '../../types/turn.ts';
 import { cn } from '../lib/cn.ts';

@@ -1,7 +1,7 @@
 /** The sound of a call: the caller above, the agent below, with one cursor that the whole screen follows. */
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import WaveSurfer from 'wavesurfer.js';
 import type { RecordingPeaks } from '../../types/apiMonitoring.ts';
 import type { Turn } from '../../types/turn.ts';

@@ -1,7 +1,7 @@
 /** What was said, turn by turn, each answer with its waterfall. */
 import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { Turn } from '../../types/turn.ts';
 import { cn } from '../lib/cn.ts';
 import { Badge } from '../ui/badge.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { useBuilder } from './store.ts';
 
 /** Says what was done, in the page's language, to those who do not see the canvas. */

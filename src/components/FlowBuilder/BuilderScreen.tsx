@@ -5,11 +5,11 @@ import { Failure, Loading } from '../ui/state.tsx';
 import { Announcer } from './Announcer.tsx';
 import { lacksPlaces } from './document/place.ts';
 import { InspectorRail } from './InspectorRail.tsx';
-import { Outline } from './Outline/Outline.tsx';
 import {
   CanvasView,
   ConflictDialog,
   HelpSheet,
+  Outline,
   Palette,
   preloadEditing,
   PublishDialog,
@@ -29,6 +29,11 @@ export function BuilderScreen({ slug }: { readonly slug: string }) {
   const [session, setSession] = useState<Session | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [tries, setTries] = useState(0);
+  const narrow = useNarrow();
+  useEffect(() => {
+    // While the draft is on its way.
+    (narrow ? Outline : CanvasView).preload();
+  }, [narrow]);
   useEffect(() => {
     let gone = false;
     let opened: Session | undefined;
@@ -53,9 +58,6 @@ export function BuilderScreen({ slug }: { readonly slug: string }) {
   return session ? <Builder session={session} /> : <Loading />;
 }
 
-/** After what is seen first. */
-const PRELOAD_AFTER_MS = 1_000;
-
 function Builder({ session }: { readonly session: Session }) {
   const [opened, setOpened] = useState<Opened>(null);
   const narrow = useNarrow();
@@ -70,25 +72,18 @@ function Builder({ session }: { readonly session: Session }) {
   const conflict = useSaving(({ saving }) => saving.state === 'conflict');
   const { id } = session.workflow;
   useFirstLayout(narrow);
-  useEffect(() => {
-    const timer = setTimeout(preloadEditing, PRELOAD_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  usePreloading();
   useCommands({ save: () => void session.keeper.flush() });
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Toolbar session={session} opened={opened} onOpen={open} narrow={narrow} />
       <div className="flex min-h-0 flex-1">
         <div className="relative min-w-0 flex-1">
-          {narrow || view === 'outline' ? (
-            <Outline />
-          ) : (
-            <ScreenBoundary>
-              <Suspense fallback={<Loading />}>
-                <CanvasView />
-              </Suspense>
-            </ScreenBoundary>
-          )}
+          <ScreenBoundary>
+            <Suspense fallback={<Loading />}>
+              {narrow || view === 'outline' ? <Outline /> : <CanvasView />}
+            </Suspense>
+          </ScreenBoundary>
         </div>
         <InspectorRail hidden={opened === 'test'} />
         <ScreenBoundary>
@@ -121,12 +116,7 @@ function Builder({ session }: { readonly session: Session }) {
             />
           )}
           {opened === 'versions' && (
-            <VersionsSheet
-              open
-              onOpenChange={dialog('versions')}
-              workflowId={id}
-              onRestored={() => void session.reload()}
-            />
+            <VersionsSheet open onOpenChange={dialog('versions')} workflowId={id} restore={session.restore} />
           )}
         </Suspense>
       </ScreenBoundary>
@@ -146,6 +136,21 @@ function Overlays() {
       {met.current.help && <HelpSheet />}
     </>
   );
+}
+
+/** Whoever moves a hand may want to edit: until then the page is lighter. */
+function usePreloading(): void {
+  useEffect(() => {
+    const signs = ['pointermove', 'pointerdown', 'keydown'];
+    const seen = () => {
+      for (const sign of signs) window.removeEventListener(sign, seen);
+      preloadEditing();
+    };
+    for (const sign of signs) window.addEventListener(sign, seen, { passive: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, seen);
+    };
+  }, []);
 }
 
 /** A document that was written by hand has no places. */

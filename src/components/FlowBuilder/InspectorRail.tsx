@@ -1,13 +1,12 @@
 /** The settings of the selected node, or the flow's variables: a rail beside a wide canvas, a sheet over a narrow one. */
 import { X } from 'lucide-react';
-import { Suspense } from 'react';
+import { Suspense, type KeyboardEvent } from 'react';
 import { ScreenBoundary } from '../Shell/ScreenBoundary.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog, DialogContent, DialogTitle } from '../ui/dialog.tsx';
 import { Loading } from '../ui/state.tsx';
 import { nodeOf } from './document/edit.ts';
 import { useNames } from './names.ts';
-import { Inspector } from './parts.ts';
+import { Inspector, InspectorSheet } from './parts.ts';
 import { useBuilder } from './store.ts';
 import { useNarrow } from './useNarrow.ts';
 import { reveal, useView } from './viewState.ts';
@@ -27,6 +26,10 @@ export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
     useBuilder.getState().selectNode(null);
     reveal(node.id);
   };
+  /** Back to the card, which stays selected; open menus close first. */
+  const leave = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && node) reveal(node.id);
+  };
   const inspector = (
     <ScreenBoundary>
       <Suspense fallback={<Loading />}>
@@ -36,15 +39,20 @@ export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
   );
   if (narrow)
     return (
-      <Dialog open onOpenChange={(open) => !open && close()}>
-        <DialogContent from="side" aria-describedby={undefined}>
-          <DialogTitle className="sr-only">{label}</DialogTitle>
-          <div className="min-h-0 flex-1 overflow-y-auto">{inspector}</div>
-        </DialogContent>
-      </Dialog>
+      <ScreenBoundary>
+        <Suspense>
+          <InspectorSheet label={label} onClose={close}>
+            {inspector}
+          </InspectorSheet>
+        </Suspense>
+      </ScreenBoundary>
     );
   return (
-    <aside aria-label={label} className="relative w-[340px] shrink-0 overflow-y-auto border-l bg-card">
+    <aside
+      aria-label={label}
+      onKeyDown={leave}
+      className="relative w-[340px] shrink-0 overflow-hidden border-l bg-card"
+    >
       <Button
         variant="ghost"
         size="icon-sm"

@@ -1,5 +1,6 @@
 /** What is wrong with the flow, each with what it means for a caller; a click goes to its node and field. */
 import { ChevronDown, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { FlowProblem } from '../../types/flow.ts';
 import { Button } from '../ui/button.tsx';
 import { nodeOf } from './document/edit.ts';
@@ -8,13 +9,23 @@ import { useBuilder } from './store.ts';
 import { reveal, useView } from './viewState.ts';
 
 export function ProblemsPanel() {
-  const { t } = useNames();
   const open = useView((view) => view.problemsOpen);
+  return open ? <OpenPanel /> : null;
+}
+
+function OpenPanel() {
+  const { t } = useNames();
   const problems = useBuilder((state) => state.problems);
   const checked = useBuilder((state) => state.checked);
-  if (!open) return null;
+  const panel = useFocusWhileOpen();
+  const close = () => useView.setState({ problemsOpen: false });
   return (
-    <section aria-label={t('problems.title')} className="flex max-h-56 shrink-0 flex-col border-t bg-card">
+    <section
+      ref={panel}
+      aria-label={t('problems.title')}
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+      className="flex max-h-56 shrink-0 flex-col border-t bg-card"
+    >
       <header className="flex h-9 shrink-0 items-center gap-2 border-b px-3">
         <h2 className="font-semibold">{t('problems.title')}</h2>
         {checked === 'stale' && <span className="text-xs text-warning">{t('problems.stale')}</span>}
@@ -23,7 +34,7 @@ export function ProblemsPanel() {
           size="icon-sm"
           className="ml-auto"
           aria-label={t('problems.close')}
-          onClick={() => useView.setState({ problemsOpen: false })}
+          onClick={close}
         >
           <ChevronDown />
         </Button>
@@ -41,6 +52,23 @@ export function ProblemsPanel() {
       )}
     </section>
   );
+}
+
+/** The list stands at the end of the page: the focus goes there with it, and back when it closes under the focus. */
+function useFocusWhileOpen() {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = panel.current;
+    const first = element?.querySelector<HTMLElement>('li button') ?? element?.querySelector('button');
+    first?.focus({ preventScroll: true });
+    return () => {
+      const here = document.activeElement;
+      if (before instanceof HTMLElement && (here === document.body || element?.contains(here)))
+        before.focus();
+    };
+  }, []);
+  return panel;
 }
 
 function Row({ problem }: { readonly problem: FlowProblem }) {

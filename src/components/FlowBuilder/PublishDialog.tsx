@@ -161,7 +161,10 @@ function Prepared({ events }: { readonly events: string | undefined }) {
     return (
       <p role="status" className="flex items-center gap-2">
         <CircleCheck aria-hidden className="size-4 text-primary" />
-        {state ? t('publish.prepared', { count: state.total, failed: state.failed }) : t('publish.live')}
+        <span>
+          {state ? t('publish.prepared', { count: state.total - state.failed }) : t('publish.live')}
+          {state && state.failed > 0 && <> {t('publish.unprepared', { count: state.failed })}</>}
+        </span>
       </p>
     );
   if (state?.state === 'failed')

@@ -76,6 +76,24 @@ const everywhere: ReadonlySet<Command> = new Set(['save', 'find']);
 /** Work outside of fields, also when the canvas has no focus: fields have their own undo. */
 const outsideFields: ReadonlySet<Command> = new Set(['undo', 'redo', 'add']);
 
+/** Are about one node: the one that has the focus. */
+export const aboutNode: ReadonlySet<Command> = new Set([
+  'add',
+  'inspect',
+  'rename',
+  'remove',
+  'cut-out',
+  'duplicate',
+  'walk-up',
+  'walk-down',
+  'walk-left',
+  'walk-right',
+  'move-up',
+  'move-down',
+  'move-left',
+  'move-right',
+]);
+
 type Pressed = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'shiftKey' | 'altKey'>;
 
 export function commandOf({ key, metaKey, ctrlKey, shiftKey, altKey }: Pressed): Command | undefined {

@@ -1,25 +1,20 @@
 /** What things are called in the page's language: types and standard outcomes are translated, what people wrote is not. */
-import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation, type Translate } from '../lib/i18n.ts';
 import type { FlowNode } from '../../types/flow.ts';
 import type { NodeSpecs, Outcome } from './document/spec.ts';
 import { useBuilder } from './store.ts';
 
 /** Fixed outcomes of the node types, whose English labels the server serves. */
-export function outcomeName(t: TFunction<'builder'>, { id, label }: Outcome, standard = true): string {
+export function outcomeName(t: Translate, { id, label }: Outcome, standard = true): string {
   return standard ? t(`outcomes.${id}`, { defaultValue: label }) : label;
 }
 
-export function typeName(t: TFunction<'builder'>, specs: NodeSpecs, type: string): string {
+export function typeName(t: Translate, specs: NodeSpecs, type: string): string {
   return t(`types.${type}`, { defaultValue: specs.get(type)?.title ?? type });
 }
 
-export function nodeName(
-  t: TFunction<'builder'>,
-  specs: NodeSpecs,
-  node: Pick<FlowNode, 'type' | 'label'>,
-): string {
+export function nodeName(t: Translate, specs: NodeSpecs, node: Pick<FlowNode, 'type' | 'label'>): string {
   return node.label ?? typeName(t, specs, node.type);
 }
 

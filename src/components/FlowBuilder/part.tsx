@@ -2,9 +2,9 @@
  * A part of the page that is loaded when it is needed. Like `React.lazy`, but one that could not be loaded (the server is
  * restarting) can be asked for again, and one may be loaded ahead.
  */
-import i18next from 'i18next';
 import { use, type ComponentType, type FunctionComponent } from 'react';
 import { RequestError } from '../api/client.ts';
+import { loadTexts } from '../lib/i18n.ts';
 
 export interface Part<P extends object> extends FunctionComponent<P> {
   /** Loads it ahead. A failure shows when it is drawn. */
@@ -20,7 +20,7 @@ export function part<P extends object>(load: () => Promise<ComponentType<P>>, na
   const get = () => (loading ??= begin());
   const begin = async () => {
     try {
-      const [component] = await Promise.all([load(), namespace && i18next.loadNamespaces(namespace)]);
+      const [component] = await Promise.all([load(), namespace && loadTexts(namespace)]);
       return component;
     } catch {
       setTimeout(() => (loading = null), FAILURE_KEPT_MS);

@@ -17,6 +17,7 @@ import {
 import { keepCopy, unsavedCopy } from './saving/localCopies.ts';
 import { watchTabs } from './saving/tabs.ts';
 import { rebaseHistory, useBuilder } from './store.ts';
+import { restoreVersion } from './Versions/versionQueries.ts';
 
 /** How the draft stands, for the toolbar. */
 export const useSaving = create<{ readonly saving: SaveState }>(() => ({ saving: { state: 'saved' } }));
@@ -24,8 +25,12 @@ export const useSaving = create<{ readonly saving: SaveState }>(() => ({ saving:
 export interface Session {
   readonly workflow: Workflow;
   readonly keeper: DraftKeeper;
-  /** Reads the draft anew, because the server changed it (a version was restored). Undo brings back what was. */
-  reload(): Promise<void>;
+  /**
+   * Makes the draft a copy of a version; undo brings back what was. False: somebody else saved in between. What they saved is
+   * in the document now, or asked about, and nothing was restored.
+   * @throws RequestError
+   */
+  restore(version: number): Promise<boolean>;
   close(): void;
 }
 
@@ -66,8 +71,13 @@ export async function openSession(idOrSlug: string): Promise<Session> {
   );
   const checker = startChecker({
     check: async (document, signal) =>
-      (await ask<{ problems: FlowProblem[] }>('/validate', { method: 'POST', body: document, signal }))
-        .problems,
+      (
+        await ask<{ problems: FlowProblem[] }>(`/validate?workflow=${encodeURIComponent(workflow.id)}`, {
+          method: 'POST',
+          body: document,
+          signal,
+        })
+      ).problems,
     onProblems: (problems) => useBuilder.getState().setProblems(problems, 'fresh'),
     onChecking: () => useBuilder.setState({ checked: 'checking' }),
     onStale: () => useBuilder.setState({ checked: 'stale' }),
@@ -94,10 +104,21 @@ export async function openSession(idOrSlug: string): Promise<Session> {
   return {
     workflow,
     keeper,
-    async reload() {
-      const theirs = await load();
-      keeper.replace(theirs);
-      useBuilder.getState().change(() => theirs.document);
+    async restore(version) {
+      await keeper.flush();
+      if (keeper.state.state === 'conflict') return false;
+      let draft: Draft;
+      try {
+        draft = await restoreVersion(workflow.id, version, keeper.etag);
+      } catch (error) {
+        if (kindOf(error).kind !== 'stale') throw error;
+        await keeper.savedElsewhere();
+        return false;
+      }
+      keeper.replace(draft);
+      useBuilder.getState().change(() => draft.document);
+      tabs.saved(draft.etag);
+      return true;
     },
     close() {
       shown = false;

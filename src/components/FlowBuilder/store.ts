@@ -10,6 +10,7 @@ import { create, useStore } from 'zustand';
 import type { FlowNode, FlowProblem, FlowVariable } from '../../types/flow.ts';
 import type { WorkflowDocument } from '../../types/workflow.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import { frameAround } from './canvas/frames.ts';
 import { copyNodes, pasteNodes } from './document/clipboard.ts';
 import * as edit from './document/edit.ts';
 import { addNewNode, type AddAfter } from './document/place.ts';
@@ -136,11 +137,13 @@ export const useBuilder = create<Builder>()(
       },
 
       addNode(type, where = {}) {
-        const { nodeTypes, announce, change } = get();
+        const { nodeTypes, announce, change, selection, document } = get();
         const spec = nodeTypes.get(type);
         if (!spec) return '';
-        const added = addNewNode(get().document, nodeTypes, spec, where);
-        change(() => added.document);
+        const added = addNewNode(document, nodeTypes, spec, where);
+        // A new frame holds what is selected.
+        const around = type === 'frame' && !where.at ? frameAround(document, nodeTypes, selection) : null;
+        change(() => (around ? edit.placeArea(added.document, added.id, around) : added.document));
         set({ selection: [added.id], selectedEdge: null });
         announce('added', { name: titleOf(get(), added.id) });
         return added.id;
@@ -212,7 +215,8 @@ export const useBuilder = create<Builder>()(
       focusField: (nodeId, path) => set({ focus: { nodeId, path }, selection: [nodeId], selectedEdge: null }),
       clearFocus: () => set({ focus: null }),
       setView: (view) => set({ view }),
-      setLiveNode: (liveNodeId) => set({ liveNodeId }),
+      setLiveNode: (nodeId) =>
+        set({ liveNodeId: nodeId === null ? null : edit.shownNode(get().document, nodeId) }),
       setProblems: (problems, checked) => set({ problems, checked }),
       announce: (key, values = {}) =>
         set(({ announcement }) => ({ announcement: { key, values, n: announcement.n + 1 } })),

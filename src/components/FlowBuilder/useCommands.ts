@@ -1,9 +1,10 @@
 /** Runs the commands of the keyboard (`keys.ts`) on the document. What only the canvas can do is handed to it. */
 import { useEffect, useRef } from 'react';
+import { takenAlong } from './canvas/frames.ts';
 import { moveNodes, type Point } from './document/edit.ts';
 import { GRID } from './document/place.ts';
 import { step, type Direction } from './document/walk.ts';
-import { allowed, commandOf, placeOf, type Command } from './keys.ts';
+import { aboutNode, allowed, commandOf, placeOf, type Command } from './keys.ts';
 import { useBuilder } from './store.ts';
 import { openAdd, openFind, rename, reveal, useView } from './viewState.ts';
 
@@ -26,6 +27,7 @@ export function useCommands(own: OwnCommands): void {
       const run = latest.current[command] ?? common[command];
       if (!run) return;
       event.preventDefault();
+      if (aboutNode.has(command)) meanFocused(event.target);
       run();
     };
     document.addEventListener('keydown', pressed);
@@ -35,6 +37,14 @@ export function useCommands(own: OwnCommands): void {
 
 const state = () => useBuilder.getState();
 const current = () => state().selection.at(-1);
+
+/** A node that Tab came to is meant, whatever was selected before. */
+function meanFocused(target: EventTarget | null): void {
+  const place =
+    target instanceof Element ? target.closest<HTMLElement>('.react-flow__node, [data-node]') : null;
+  const nodeId = place?.dataset['id'] ?? place?.dataset['node'];
+  if (nodeId !== undefined && !state().selection.includes(nodeId)) state().selectNode(nodeId);
+}
 
 const common: OwnCommands = {
   add() {
@@ -90,12 +100,11 @@ function remove(reconnect: boolean): void {
 }
 
 function move(by: Point): void {
-  const { selection, document, change } = state();
+  const { selection, document, nodeTypes, change } = state();
+  const moved = takenAlong(document, nodeTypes, selection);
   const to = new Map(
     document.flow.nodes.flatMap(({ id, position }) =>
-      position && selection.includes(id)
-        ? [[id, { x: position.x + by.x, y: position.y + by.y }] as const]
-        : [],
+      position && moved.has(id) ? [[id, { x: position.x + by.x, y: position.y + by.y }] as const] : [],
     ),
   );
   if (to.size > 0) change((before) => moveNodes(before, to), 'nudge');

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { AlertMetric, AlertRule, AlertRuleInput, FigureOrigin } from '../../types/apiMonitoring.ts';
 import { ask } from '../api/client.ts';
 import { alertsQuery } from '../api/queries.ts';

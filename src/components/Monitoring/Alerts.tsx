@@ -1,8 +1,8 @@
 /** Alert rules and what fired. The server looks at them once a minute, whether or not this page is open. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from '../lib/i18n.ts';
 import type { AlertEvent, AlertRule } from '../../types/apiMonitoring.ts';
 import { ask } from '../api/client.ts';
 import { alertsQuery } from '../api/queries.ts';
@@ -11,8 +11,9 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';
 import { Failure } from '../ui/state.tsx';
-import { AlertDialog } from './AlertDialog.tsx';
 import { DataTable } from './DataTable.tsx';
+
+const AlertDialog = lazy(async () => ({ default: (await import('./AlertDialog.tsx')).AlertDialog }));
 
 const EVERY_MS = 15_000;
 const SHOWN = 20;
@@ -73,7 +74,9 @@ export function Alerts() {
         )}
         {events.length > 0 && <Events events={events.slice(0, SHOWN)} />}
       </CardBody>
-      {editing !== undefined && <AlertDialog rule={editing} onClose={() => setEditing(undefined)} />}
+      <Suspense>
+        {editing !== undefined && <AlertDialog rule={editing} onClose={() => setEditing(undefined)} />}
+      </Suspense>
     </Card>
   );
 }

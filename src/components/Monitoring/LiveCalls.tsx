@@ -1,5 +1,5 @@
 /** Calls that go on now, each with where the time of its last answer went. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { useRef } from 'react';
 import { Link } from 'wouter';
 import type { FigureOrigin } from '../../types/apiMonitoring.ts';

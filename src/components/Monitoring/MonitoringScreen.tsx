@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { FigureOrigin } from '../../types/apiMonitoring.ts';
 import { watchLive } from '../api/live.ts';

@@ -1,5 +1,5 @@
 /** How each provider was, over time: one row each, a block a stretch of time. What is not known is left empty. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { MonitoringAnswer, ProviderHistory, ProviderPoint } from '../../types/apiMonitoring.ts';
 import { cn } from '../lib/cn.ts';
 import { clockTime, milliseconds, number } from '../lib/format.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { FigureOrigin } from '../../types/apiMonitoring.ts';
 import { slowestTurnsQuery } from '../api/queries.ts';

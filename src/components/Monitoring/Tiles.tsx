@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { MonitoringAnswer, MonitoringPoint } from '../../types/apiMonitoring.ts';
 import type { HistogramSummary } from '../../types/metrics.ts';
 import { milliseconds, number, percent } from '../lib/format.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { capabilitiesQuery } from '../api/queries.ts';
 import { providersQuery } from '../api/setupQueries.ts';
 import { Failure, Loading } from '../ui/state.tsx';

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, Circle, CircleCheck, X } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { useTranslation } from '../lib/i18n.ts';
+import { Link } from 'wouter';
 import { workflowsQuery } from '../api/queries.ts';
 import { firstStepsQuery } from '../api/setupQueries.ts';
 import { cn } from '../lib/cn.ts';
@@ -12,16 +12,13 @@ import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
 
 const KEY = 'weaver.firstSteps';
-/** Elsewhere it would lie over the work. */
-const shownAt = /^\/($|settings)/;
 
 type State = 'open' | 'closed' | 'dismissed';
 
 export function FirstSteps() {
   const { t } = useTranslation('settings');
-  const [location] = useLocation();
   const [state, setState] = useState<State>(initialState);
-  const shown = state !== 'dismissed' && shownAt.test(location);
+  const shown = state !== 'dismissed';
   const { data } = useQuery({ ...firstStepsQuery, enabled: shown, refetchInterval: 30_000 });
   const { data: workflows = [] } = useQuery({ ...workflowsQuery, enabled: shown });
   const list = useId();

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { ApiScope } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { keysQuery, type ApiKey, type CreatedApiKey } from '../api/setupQueries.ts';

@@ -1,7 +1,7 @@
 /** A language of one's own: what it is called and written in, what providers call it, and how its words are read. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { LanguageDetail } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { languageQuery } from '../api/setupQueries.ts';

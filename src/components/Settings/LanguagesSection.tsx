@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { LanguageSummary } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { languagesQuery } from '../api/setupQueries.ts';

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { WebhookCheck } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { workflowsQuery } from '../api/queries.ts';
@@ -14,29 +14,46 @@ import { Failure, Loading } from '../ui/state.tsx';
 import { Copyable, Refusal, SectionTitle } from './parts.tsx';
 import { PublicAddress } from './PublicAddress.tsx';
 
+type Carrier = 'twilio' | 'telnyx';
+
+/** By which this server tells a carrier's calls from forged ones. */
+const SECRET = { twilio: 'TWILIO_AUTH_TOKEN', telnyx: 'TELNYX_PUBLIC_KEY' } as const satisfies Record<
+  Carrier,
+  string
+>;
+
 export function NumberSection() {
   const { t } = useTranslation('settings');
   const settings = useQuery(settingsQuery);
   const { data: workflows = [] } = useQuery(workflowsQuery);
   const [slug, setSlug] = useState('');
+  const [carrier, setCarrier] = useState<Carrier>('twilio');
   if (settings.isPending) return <Loading />;
   if (settings.isError) return <Failure error={settings.error} retry={() => void settings.refetch()} />;
   const { publicUrl, fromEnvironment } = settings.data;
   const published = workflows.filter(({ publishedVersion }) => publishedVersion !== null);
-  const webhook = `${publicUrl ?? 'https://…'}/twilio/voice${slug === '' ? '' : `?workflow=${slug}`}`;
+  const webhook = `${publicUrl ?? 'https://…'}/${carrier}/voice${slug === '' ? '' : `?workflow=${slug}`}`;
   return (
     <>
       <SectionTitle title={t('number.title')}>{t('number.text')}</SectionTitle>
+      <Field label={t('number.carrier')} className="mb-5 max-w-60">
+        {(control) => (
+          <Select {...control} value={carrier} onChange={({ target }) => setCarrier(target.value as Carrier)}>
+            <option value="twilio">Twilio</option>
+            <option value="telnyx">Telnyx</option>
+          </Select>
+        )}
+      </Field>
       <ol className="max-w-2xl space-y-5">
         <Step at={1} title={t('number.address')}>
           <p>{t('number.addressText')}</p>
           <PublicAddress />
         </Step>
-        <Step at={2} title={t('number.token')}>
-          <p>{t('number.tokenText')}</p>
-          <pre className="overflow-x-auto rounded-md bg-muted p-2 font-mono text-xs">TWILIO_AUTH_TOKEN=…</pre>
+        <Step at={2} title={t(`number.${carrier}.secret`)}>
+          <p>{t(`number.${carrier}.secretText`)}</p>
+          <pre className="overflow-x-auto rounded-md bg-muted p-2 font-mono text-xs">{SECRET[carrier]}=…</pre>
           <p className="text-xs text-muted-foreground">
-            {t(fromEnvironment.includes('TWILIO_AUTH_TOKEN') ? 'number.tokenSet' : 'number.tokenMissing')}
+            {t(fromEnvironment.includes(SECRET[carrier]) ? 'number.secretSet' : 'number.secretMissing')}
           </p>
         </Step>
         <Step at={3} title={t('number.flow')}>
@@ -54,17 +71,17 @@ export function NumberSection() {
             )}
           </Field>
         </Step>
-        <Step at={4} title={t('number.console')}>
-          <p>{t('number.consoleText')}</p>
+        <Step at={4} title={t(`number.${carrier}.console`)}>
+          <p>{t(`number.${carrier}.consoleText`)}</p>
           {publicUrl === null ? (
             <p className="text-muted-foreground">{t('number.noAddress')}</p>
           ) : (
-            <Copyable text={webhook} label={t('number.webhook')} />
+            <Copyable text={webhook} label={t(`number.${carrier}.webhook`)} />
           )}
-          <p className="text-xs text-muted-foreground">{t('number.consoleHint')}</p>
+          <p className="text-xs text-muted-foreground">{t(`number.${carrier}.consoleHint`)}</p>
         </Step>
         <Step at={5} title={t('number.checkTitle')}>
-          <Check />
+          <Check key={carrier} carrier={carrier} />
         </Step>
         <Step at={6} title={t('number.call')}>
           <p>{t('number.callText')}</p>
@@ -99,10 +116,10 @@ function Step({
   );
 }
 
-function Check() {
+function Check({ carrier }: { readonly carrier: Carrier }) {
   const { t } = useTranslation('settings');
   const check = useMutation({
-    mutationFn: () => ask<WebhookCheck>('/settings/check-webhook', { method: 'POST' }),
+    mutationFn: () => ask<WebhookCheck>('/settings/check-webhook', { method: 'POST', body: { carrier } }),
   });
   return (
     <div className="space-y-2">
@@ -115,7 +132,7 @@ function Check() {
         {check.data && <p className="font-semibold">{t(check.data.ok ? 'check.good' : 'check.bad')}</p>}
         <ul className="space-y-1.5">
           {check.data?.steps.map((step) => (
-            <CheckStep key={step.step} step={step} />
+            <CheckStep key={step.step} step={step} carrier={carrier} />
           ))}
         </ul>
       </div>
@@ -125,8 +142,10 @@ function Check() {
 
 function CheckStep({
   step: { step, ok, code, says, fix },
+  carrier,
 }: {
   readonly step: WebhookCheck['steps'][number];
+  readonly carrier: Carrier;
 }) {
   const { t } = useTranslation('settings');
   const Icon = ok === null ? CircleMinus : ok ? CircleCheck : CircleX;
@@ -138,7 +157,7 @@ function CheckStep({
         className={`mt-0.5 size-4 shrink-0 ${tone}`}
       />
       <div>
-        <p>{t(`check.step.${step}`)}</p>
+        <p>{t(step === 'signature' ? `number.${carrier}.signature` : `check.step.${step}`)}</p>
         {code && (
           <p className="text-muted-foreground">
             {says} {t(`check.fix.${code}`, { defaultValue: fix ?? '' })}{' '}

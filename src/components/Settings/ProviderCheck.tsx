@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { ProviderCheck, ProviderCheckList } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { milliseconds } from '../lib/format.ts';

@@ -1,7 +1,7 @@
 /** A provider's fields. Secrets go in and never come out: one that is stored is shown as such, and left alone when empty. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { ProviderAccount, ProviderChange, ProviderField } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { Button } from '../ui/button.tsx';

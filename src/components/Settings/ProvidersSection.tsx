@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { ProviderAccount } from '../../types/api.ts';
 import type { ProviderHealthReport } from '../../types/providerHealth.ts';
 import { providerHealthQuery, providersQuery } from '../api/setupQueries.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { settingsQuery } from '../api/setupQueries.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';

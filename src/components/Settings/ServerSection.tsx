@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { workflowsQuery } from '../api/queries.ts';
 import { settingsQuery } from '../api/setupQueries.ts';
 import { Field } from '../ui/field.tsx';

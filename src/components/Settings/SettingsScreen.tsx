@@ -1,6 +1,6 @@
 /** What belongs to the whole server. One address a section, so that other screens can point to it. */
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import { cn } from '../lib/cn.ts';
 import { Loading } from '../ui/state.tsx';

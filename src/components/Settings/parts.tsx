@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { RequestError } from '../api/client.ts';
 import { Button } from '../ui/button.tsx';
 import { Problem } from '../ui/field.tsx';

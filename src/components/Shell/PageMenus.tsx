@@ -1,11 +1,15 @@
 /** The page's language, and light or dark. */
 import { Languages, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { chooseLanguage, languageNames, pageLanguages, type PageLanguage } from '../lib/i18n.ts';
+import {
+  chooseLanguage,
+  languageNames,
+  pageLanguages,
+  useTranslation,
+  type PageLanguage,
+} from '../lib/i18n.ts';
 import { chooseTheme, storedTheme, type Theme } from '../lib/theme.ts';
-import { Button } from '../ui/button.tsx';
-import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '../ui/menu.tsx';
+import { ChoiceMenu } from '../ui/choiceMenu.tsx';
 
 export function PageMenus() {
   return (
@@ -16,28 +20,18 @@ export function PageMenus() {
   );
 }
 
+const languages = pageLanguages.map((value) => ({ value, text: languageNames[value], lang: value }));
+
 function LanguageMenu() {
   const { t, i18n } = useTranslation();
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t('language')}>
-          <Languages />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
-        <MenuRadioGroup
-          value={i18n.language}
-          onValueChange={(language) => void chooseLanguage(language as PageLanguage)}
-        >
-          {pageLanguages.map((language) => (
-            <MenuRadioItem key={language} value={language} lang={language}>
-              {languageNames[language]}
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
-      </MenuContent>
-    </Menu>
+    <ChoiceMenu
+      label={t('language')}
+      icon={<Languages />}
+      choices={languages}
+      value={i18n.language}
+      onChoose={(language) => void chooseLanguage(language as PageLanguage)}
+    />
   );
 }
 
@@ -48,27 +42,15 @@ function ThemeMenu() {
   const [theme, setTheme] = useState<Theme>(storedTheme);
   const Icon = themeIcons[theme];
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t('theme.label')}>
-          <Icon />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
-        <MenuRadioGroup
-          value={theme}
-          onValueChange={(chosen) => {
-            setTheme(chosen as Theme);
-            chooseTheme(chosen as Theme);
-          }}
-        >
-          {(['light', 'dark', 'system'] as const).map((name) => (
-            <MenuRadioItem key={name} value={name}>
-              {t(`theme.${name}`)}
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
-      </MenuContent>
-    </Menu>
+    <ChoiceMenu
+      label={t('theme.label')}
+      icon={<Icon />}
+      choices={(['light', 'dark', 'system'] as const).map((value) => ({ value, text: t(`theme.${value}`) }))}
+      value={theme}
+      onChoose={(chosen) => {
+        setTheme(chosen as Theme);
+        chooseTheme(chosen as Theme);
+      }}
+    />
   );
 }

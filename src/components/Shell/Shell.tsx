@@ -1,7 +1,7 @@
 /** The frame of every screen: where one is, where one can go, language and light. */
 import { Activity, LogOut, PhoneCall, Settings, Workflow } from 'lucide-react';
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from '../lib/i18n.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { ask } from '../api/client.ts';
@@ -9,6 +9,7 @@ import { sessionQuery } from '../api/queries.ts';
 import icon from '../icon.svg';
 import { cn } from '../lib/cn.ts';
 import { Button } from '../ui/button.tsx';
+import { PageMenus } from './PageMenus.tsx';
 
 const places = [
   { href: '/', name: 'flows', icon: Workflow, at: /^\/($|flows)/ },
@@ -16,9 +17,6 @@ const places = [
   { href: '/calls', name: 'calls', icon: PhoneCall, at: /^\/calls/ },
   { href: '/settings', name: 'settings', icon: Settings, at: /^\/settings/ },
 ] as const;
-
-/** Loaded after the screen: menus bring half of what the frame weighs. */
-const PageMenus = lazy(async () => ({ default: (await import('./PageMenus.tsx')).PageMenus }));
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
@@ -57,9 +55,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-0.5">
-          <Suspense fallback={<span aria-hidden className="w-16.5" />}>
-            <PageMenus />
-          </Suspense>
+          <PageMenus />
           <SignOut />
         </div>
       </header>

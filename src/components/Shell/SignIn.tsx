@@ -1,7 +1,7 @@
 /** The way in when the server is not on this machine. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { ask, RequestError } from '../api/client.ts';
 import icon from '../icon.svg';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { Grid3x3, Mic, MicOff, PhoneOff, SendHorizontal } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/input.tsx';
 import type { CallState } from './client/callState.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { milliseconds, number, percent } from '../lib/format.ts';
 import type { CallState } from './client/callState.ts';
 

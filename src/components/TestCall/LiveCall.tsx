@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import { duration } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';

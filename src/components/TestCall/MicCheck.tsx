@@ -1,6 +1,6 @@
 import { Mic, MicOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { MicrophoneError, openMicrophone, type MicrophoneTrouble } from './client/microphone.ts';
 import { Sound } from './client/sound.ts';

@@ -1,6 +1,6 @@
 import { Bot, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { TestCallOptions } from '../../types/testCall.ts';
 import { Button } from '../ui/button.tsx';
 import { Label, Select, Textarea } from '../ui/input.tsx';

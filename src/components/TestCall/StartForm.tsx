@@ -1,6 +1,6 @@
 import { Keyboard, PhoneCall } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { TestCallOptions } from '../../types/testCall.ts';
 import { read, write } from '../lib/theme.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Waterfall } from '../Waterfall/Waterfall.tsx';
 import { cn } from '../lib/cn.ts';
 import type { CallState, Entry, Spoken } from './client/callState.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { Problem } from './client/callState.ts';
 import type { MicrophoneTrouble } from './client/microphone.ts';
 

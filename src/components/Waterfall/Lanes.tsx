@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { cn } from '../lib/cn.ts';
 import { milliseconds } from '../lib/format.ts';
 import { cachedHatch, stageColour } from './stages.ts';

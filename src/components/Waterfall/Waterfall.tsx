@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { Turn } from '../../types/turn.ts';
 import { cn } from '../lib/cn.ts';
 import { milliseconds } from '../lib/format.ts';

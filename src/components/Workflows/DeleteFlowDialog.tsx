@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import type { Workflow } from '../../types/workflow.ts';
 import { ask, RequestError } from '../api/client.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 /** An empty server: the three steps to an answered call. */
 import { Hash, MessagesSquare, Shapes } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Button } from '../ui/button.tsx';
 
 const steps = [

@@ -1,6 +1,6 @@
 /** One flow of the list: what it is, who reaches it, and how far what is drawn is what callers hear. */
 import { Download, MoreHorizontal, Phone, Trash2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { FlowCard as Details } from '../../types/apiFlowCards.ts';
 import type { Workflow } from '../../types/workflow.ts';

@@ -1,7 +1,7 @@
 /** A new flow: what it begins with, what it is called. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { useLocation } from 'wouter';
 import { RequestError } from '../api/client.ts';
 import { workflowsQuery } from '../api/queries.ts';

@@ -1,8 +1,8 @@
 /** Figures as people read them, in the page's language. Units are always written. */
-import i18next from 'i18next';
+import { pageLanguage } from './i18n.ts';
 
 export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(i18next.language, { maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(pageLanguage(), { maximumFractionDigits: digits }).format(value);
 }
 
 /** Milliseconds below ten seconds, seconds above. `–`: nothing was measured. */
@@ -18,7 +18,7 @@ export function percent(share: number | null | undefined, digits = 1): string {
 }
 
 export function clockTime(iso: string): string {
-  return new Date(iso).toLocaleTimeString(i18next.language, {
+  return new Date(iso).toLocaleTimeString(pageLanguage(), {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
@@ -26,7 +26,7 @@ export function clockTime(iso: string): string {
 }
 
 export function dateTime(iso: string): string {
-  return new Date(iso).toLocaleString(i18next.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(iso).toLocaleString(pageLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** 65 seconds are `1:05`. */
@@ -37,7 +37,7 @@ export function duration(ms: number): string {
 
 export function ago(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1_000);
-  const format = new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(pageLanguage(), { numeric: 'auto' });
   const steps = [
     [60, 'second', 1],
     [3_600, 'minute', 60],

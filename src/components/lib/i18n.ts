@@ -1,7 +1,9 @@
-/** The page's language. Texts are loaded by language and by part of the app; English fills what another lacks. */
-import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
+/** The page's language. Texts are loaded by language and by part of the app; a parity test holds the languages together. */
+import { use, useSyncExternalStore } from 'react';
 import { read, write } from './theme.ts';
+import { translator, type Texts, type Translate } from './translator.ts';
+
+export type { Translate } from './translator.ts';
 
 export const pageLanguages = ['en', 'zh-HK', 'zh-CN'] as const;
 export type PageLanguage = (typeof pageLanguages)[number];
@@ -12,7 +14,17 @@ export const languageNames: Readonly<Record<PageLanguage, string>> = {
 };
 
 const KEY = 'weaver.language';
-const files = import.meta.glob<{ default: Record<string, unknown> }>('../../locales/*/*.json');
+/** A server that restarts is asked again by whoever comes later than this; React draws a failure at once. */
+const FAILURE_KEPT_MS = 500;
+const files = import.meta.glob<{ default: Texts }>('../../locales/*/*.json');
+
+let language: PageLanguage = 'en';
+const texts = new Map<string, Texts>();
+const loading = new Map<string, Promise<void>>();
+const translators = new Map<string, Translate>();
+const listeners = new Set<() => void>();
+
+export const pageLanguage = (): PageLanguage => language;
 
 export function wantedLanguage(): PageLanguage {
   const stored = read(KEY);
@@ -29,38 +41,72 @@ function asPageLanguage(tag: string): PageLanguage[] {
 }
 
 export async function startLanguage(namespaces: readonly string[]): Promise<void> {
-  await i18next
-    .use({
-      type: 'backend' as const,
-      init: () => undefined,
-      read(language: string, namespace: string, done: (error: unknown, data?: object) => void) {
-        const load = files[`../../locales/${language}/${namespace}.json`];
-        if (!load) return done(new Error(`no texts ${language}/${namespace}`));
-        load().then(
-          (loaded) => done(null, loaded.default),
-          (error: unknown) => done(error),
-        );
-      },
-    })
-    .use(initReactI18next)
-    .init({
-      lng: wantedLanguage(),
-      fallbackLng: 'en',
-      supportedLngs: [...pageLanguages],
-      ns: [...namespaces],
-      defaultNS: 'common',
-      interpolation: { escapeValue: false },
-      returnNull: false,
-    });
-  applyLanguage(i18next.language as PageLanguage);
-}
-
-export async function chooseLanguage(language: PageLanguage): Promise<void> {
-  write(KEY, language);
-  await i18next.changeLanguage(language);
-  applyLanguage(language);
-}
-
-function applyLanguage(language: PageLanguage): void {
+  language = wantedLanguage();
   document.documentElement.lang = language;
+  await loadTexts(...namespaces);
+}
+
+/** What the page shows now is there in the new language before it changes. */
+export async function chooseLanguage(chosen: PageLanguage): Promise<void> {
+  write(KEY, chosen);
+  const shown = new Set([...texts.keys()].map((name) => name.slice(name.indexOf('/') + 1)));
+  await Promise.all([...shown].map((namespace) => loaded(chosen, namespace)));
+  language = chosen;
+  document.documentElement.lang = chosen;
+  for (const listener of listeners) listener();
+}
+
+/** @throws whatever the import of one of them throws */
+export async function loadTexts(...namespaces: readonly string[]): Promise<void> {
+  await Promise.all(namespaces.map((namespace) => loaded(language, namespace)));
+}
+
+/** For tests, and for what came some other way. */
+export function addTexts(of: PageLanguage, namespace: string, given: Texts): void {
+  texts.set(`${of}/${namespace}`, given);
+}
+
+/** null: they are there. */
+function loaded(of: PageLanguage, namespace: string): Promise<void> | null {
+  const name = `${of}/${namespace}`;
+  if (texts.has(name)) return null;
+  let promise = loading.get(name);
+  if (!promise) {
+    promise = load(name);
+    loading.set(name, promise);
+    promise.catch(() => setTimeout(() => loading.delete(name), FAILURE_KEPT_MS));
+  }
+  return promise;
+}
+
+async function load(name: string): Promise<void> {
+  const file = files[`../../locales/${name}.json`];
+  if (!file) throw new Error(`no texts ${name}`);
+  texts.set(name, (await file()).default);
+}
+
+/** The same function each time: it may stand among the dependencies of an effect. */
+export function translatorOf(of: PageLanguage, namespaces: readonly string[]): Translate {
+  const name = `${of} ${namespaces.join(' ')}`;
+  const made = translators.get(name) ?? translator(of, namespaces, (one) => texts.get(`${of}/${one}`));
+  translators.set(name, made);
+  return made;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Texts of these parts of the app; a part whose texts are still on their way waits for them (`Suspense`). */
+export function useTranslation(namespaces: string | readonly string[] = 'common'): {
+  readonly t: Translate;
+  readonly i18n: { readonly language: PageLanguage };
+} {
+  const now = useSyncExternalStore(subscribe, pageLanguage);
+  const list = typeof namespaces === 'string' ? [namespaces] : namespaces;
+  // Asked for together, then waited for.
+  const waits = list.map((namespace) => loaded(now, namespace));
+  for (const wait of waits) if (wait) use(wait);
+  return { t: translatorOf(now, list), i18n: { language: now } };
 }

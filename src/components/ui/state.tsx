@@ -1,7 +1,7 @@
 /** What a screen shows while there is nothing to show: why, and what to do next. */
 import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../lib/i18n.ts';
 import { RequestError } from '../api/client.ts';
 import { cn } from '../lib/cn.ts';
 import { Button } from './button.tsx';

@@ -1,5 +1,6 @@
 /** Which provider, voice, transcriber and model ConversationRelay is told for a language of a workflow, and what is doubtful. */
 import type { LanguageRecord } from '../../types/languageRecord.ts';
+import type { FlowSentence, Said, SentenceParams } from '../../types/flowSentences.ts';
 import type { LanguageVoice } from '../../types/workflowConfig.ts';
 import { spokenLanguage } from '../spokenLanguage.ts';
 import { builtInRecords } from './records.ts';
@@ -18,9 +19,15 @@ export interface RelayDoubt {
   readonly kind: RelayDoubtKind;
   /** The setting that it is about; null: the language. */
   readonly field: keyof LanguageVoice['relay'] | null;
-  /** A sentence. */
-  readonly reason: string;
+  readonly said: Said;
 }
+
+const doubt = <S extends FlowSentence>(
+  kind: RelayDoubtKind,
+  field: RelayDoubt['field'],
+  sentence: S,
+  params: SentenceParams<S>,
+): RelayDoubt => ({ kind, field, said: { sentence, params } });
 
 export interface RelayPairing {
   readonly code: string;
@@ -75,41 +82,52 @@ interface Found<T> {
 
 function voiceFor(asked: LanguageVoice['relay'], known: Known): Found<Voice> {
   const usual = usualVoice(known);
-  const named = namedVoice(asked, known);
-  if (named === undefined) return usual;
-  if (typeof named !== 'string') return { value: named, doubts: [] };
   const field = asked.voice ? 'voice' : 'ttsProvider';
-  const { ttsProvider, voice } = usual.value;
-  const reason = `${named}: ${ttsProvider} ${voice} is used.`;
-  return { value: usual.value, doubts: [{ kind: 'pair', field, reason }, ...usual.doubts] };
+  const used = `${usual.value.ttsProvider} ${usual.value.voice}`;
+  const named = namedVoice(asked, known, (sentence, params) => ({
+    kind: 'pair',
+    field,
+    said: { sentence, params: { ...params, used } },
+  }));
+  if (named === undefined) return usual;
+  if ('kind' in named) return { value: usual.value, doubts: [named, ...usual.doubts] };
+  return { value: named, doubts: [] };
 }
 
-/** What the workflow names; a reason when it does not fit; undefined when it names nothing. */
+type Misfit = (
+  sentence: FlowSentence & `FLOW_RELAY_PAIR.${string}`,
+  params: Readonly<Record<string, string>>,
+) => RelayDoubt;
+
+/** What the workflow names; why it does not fit; undefined when it names nothing. */
 function namedVoice(
   { ttsProvider, voice: given }: LanguageVoice['relay'],
   known: Known,
-): Voice | string | undefined {
+  misfit: Misfit,
+): Voice | RelayDoubt | undefined {
   const voice = plainVoice(given ?? '');
   // Telnyx's own voices say nothing about what Twilio is told.
-  if (voice === '' || voice.startsWith('Telnyx.')) return ttsProvider && voiceOf(ttsProvider, known);
+  if (voice === '' || voice.startsWith('Telnyx.')) return ttsProvider && voiceOf(ttsProvider, known, misfit);
   const listed = voicesOf(known).find((one) => one.voice === voice);
   const owner = listed?.ttsProvider ?? voiceProvider(voice);
   const shown = voice.slice(0, 60);
-  if (owner === undefined) return `${shown} is not the name of a voice of Google, Amazon or ElevenLabs`;
+  const { language } = known;
+  if (owner === undefined) return misfit('FLOW_RELAY_PAIR.noVoice', { voice: shown });
   if (ttsProvider !== undefined && owner !== ttsProvider)
-    return `${shown} is a voice of ${owner}, not of ${ttsProvider}`;
+    return misfit('FLOW_RELAY_PAIR.owner', { voice: shown, owner, provider: ttsProvider });
   if (owner === 'ElevenLabs' && elevenLabsSpeaks(known) === false)
-    return `ElevenLabs is not known to speak ${known.language} there`;
-  if (!listed && isOfAnotherLanguage(voice, known.code)) return `${shown} does not speak ${known.language}`;
+    return misfit('FLOW_RELAY_PAIR.speaks', { provider: owner, language });
+  if (!listed && isOfAnotherLanguage(voice, known.code))
+    return misfit('FLOW_RELAY_PAIR.other', { voice: shown, language });
   return { ttsProvider: owner, voice };
 }
 
 /** A provider's first voice of the language, or why there is none. */
-function voiceOf(ttsProvider: RelayTts, known: Known): Voice | string {
+function voiceOf(ttsProvider: RelayTts, known: Known, misfit: Misfit): Voice | RelayDoubt {
   const listed = voicesOf(known).find((one) => one.ttsProvider === ttsProvider && !one.unconfirmed);
   if (listed) return { ttsProvider, voice: listed.voice };
-  if (ttsProvider !== 'ElevenLabs') return `No voice of ${ttsProvider} is known there in ${known.language}`;
-  if (elevenLabsSpeaks(known) === false) return `ElevenLabs is not known to speak ${known.language} there`;
+  if (ttsProvider !== 'ElevenLabs' || elevenLabsSpeaks(known) === false)
+    return misfit('FLOW_RELAY_PAIR.speaks', { provider: ttsProvider, language: known.language });
   return { ttsProvider, voice: ELEVENLABS_VOICE };
 }
 
@@ -136,15 +154,14 @@ function usualVoice(known: Known): Found<Voice> {
   const { language } = known;
   const voice = googleVoice(known);
   if (voice !== undefined) {
-    const reason = `Google’s ${voice} is used for ${language}, which the carrier is not known to have.`;
-    return { value: { ttsProvider: 'Google', voice }, doubts: [{ kind: 'unlisted', field: null, reason }] };
+    const unlisted = doubt('unlisted', null, 'FLOW_RELAY_LANGUAGE.unlisted', { voice, language });
+    return { value: { ttsProvider: 'Google', voice }, doubts: [unlisted] };
   }
-  const kind = speaks === false ? 'unspoken' : 'unknown';
-  const reason =
-    kind === 'unspoken'
-      ? `No voice of ConversationRelay is known to speak ${language}, and the carrier’s default does not.`
-      : `Nothing is known of ${language} on ConversationRelay: the carrier’s default voice is used.`;
-  return { value: carriers, doubts: [{ kind, field: null, reason }] };
+  const unknown =
+    speaks === false
+      ? doubt('unspoken', null, 'FLOW_RELAY_LANGUAGE.unspoken', { language })
+      : doubt('unknown', null, 'FLOW_RELAY_LANGUAGE', { language });
+  return { value: carriers, doubts: [unknown] };
 }
 
 /** Of the language's own locale only: the carrier refuses one of another. */
@@ -164,21 +181,27 @@ function earsFor(asked: LanguageVoice['relay'], known: Known): Found<Ears> {
   const without: Ears = { transcriptionProvider, speechModel: fits ? usualModel : undefined };
   const { speechModel } = asked;
   if (!speechModel) return { value: without, doubts: [] };
-  const problem = modelProblem(speechModel, asked.transcriptionProvider, known);
-  if (problem === null)
-    return { value: { transcriptionProvider: modelTranscriber(speechModel), speechModel }, doubts: [] };
-  const used = without.speechModel ?? 'its own model';
-  const reason = `${problem}: ${transcriptionProvider} hears with ${used}.`;
-  return { value: without, doubts: [{ kind: 'model', field: 'speechModel', reason }] };
+  const misfit = modelMisfit(speechModel, asked.transcriptionProvider, known, transcriptionProvider);
+  if (misfit) return { value: without, doubts: [misfit] };
+  return { value: { transcriptionProvider: modelTranscriber(speechModel), speechModel }, doubts: [] };
 }
 
-function modelProblem(model: string, asked: RelayStt | undefined, { language, code }: Known): string | null {
-  if (!/^[a-z0-9][a-z0-9._:-]{0,99}$/.test(model)) return 'The speech model is not the name of one';
+function modelMisfit(
+  model: string,
+  asked: RelayStt | undefined,
+  { language, code }: Known,
+  transcriber: RelayStt,
+): RelayDoubt | null {
+  const [kind, field] = ['model', 'speechModel'] as const;
+  if (!/^[a-z0-9][a-z0-9._:-]{0,99}$/.test(model))
+    return doubt(kind, field, 'FLOW_RELAY_PAIR.noModel', { transcriber });
   const owner = modelTranscriber(model);
   if (asked !== undefined && asked !== owner)
-    return `The speech model ${model} is ${owner}’s, not ${asked}’s`;
+    return doubt(kind, field, 'FLOW_RELAY_PAIR.modelOwner', { transcriber, model, owner });
   const chinese = ['yue', 'cmn'].includes(spokenLanguage(code).language);
-  return model.startsWith('flux') && chinese ? `The speech model ${model} does not hear ${language}` : null;
+  return model.startsWith('flux') && chinese
+    ? doubt(kind, field, 'FLOW_RELAY_PAIR.deaf', { transcriber, model, language })
+    : null;
 }
 
 function usualTranscriber({ relay }: Known): RelayStt {

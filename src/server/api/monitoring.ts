@@ -1,9 +1,11 @@
 import type { HistoryWindow, MinuteFigures } from '../../services/metrics/index.ts';
+import type { Store } from '../../services/storage/index.ts';
 import * as api from '../../types/apiMonitoring.ts';
 import type { ServerContext } from '../context.ts';
 import type { Api } from './api.ts';
 
-export function monitoringRoutes(app: Api, { metrics, clock }: ServerContext): void {
+export function monitoringRoutes(app: Api, { metrics, clock, store }: ServerContext): void {
+  const limits = new PublishedLimits(store);
   app.get(
     '/monitoring',
     {
@@ -26,6 +28,7 @@ export function monitoringRoutes(app: Api, { metrics, clock }: ServerContext): v
         now: figuresOf(found.now),
         before: figuresOf(found.before),
         points: found.points.map(({ at, figures }) => ({ at: iso(at), ...pointOf(figures) })),
+        limitMs: await limits.strictest(),
         providers: providersOf(found),
         languages: [...found.now.languages]
           .map(([language, { turns, speechEndToAudio }]) => ({
@@ -37,6 +40,33 @@ export function monitoringRoutes(app: Api, { metrics, clock }: ServerContext): v
       };
     },
   );
+}
+
+/** What published workflows allow a turn, decision → audio. Versions never change, so each is read once. */
+class PublishedLimits {
+  readonly #store: Store;
+  #known: ReadonlyMap<string, number> = new Map();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async strictest(): Promise<number | null> {
+    const known = new Map<string, number>();
+    for (const { id, publishedVersion } of await this.#store.workflows.list()) {
+      if (publishedVersion === null) continue;
+      const key = `${id} ${publishedVersion}`;
+      const limit = this.#known.get(key) ?? (await this.#limitOf(id, publishedVersion));
+      if (limit !== undefined) known.set(key, limit);
+    }
+    this.#known = known;
+    return known.size === 0 ? null : Math.min(...known.values());
+  }
+
+  async #limitOf(id: string, version: number): Promise<number | undefined> {
+    const published = await this.#store.workflows.getVersion(id, version);
+    return published?.document.config.performance.maxLatency;
+  }
 }
 
 function figuresOf(figures: MinuteFigures): api.WindowFigures {

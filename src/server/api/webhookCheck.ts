@@ -4,6 +4,7 @@ import type { WebhookStep } from '../../types/apiSetup.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import type { ServerContext } from '../context.ts';
 import { checkConnection, checkName, checkSocket, checkWebhook, Identity } from '../setup/reachability.ts';
+import type { CarrierName } from '../telephony/carrierAuth.ts';
 import { pathsOf } from '../telephony/claims.ts';
 import type { Api } from './api.ts';
 
@@ -35,10 +36,11 @@ export function webhookCheckRoutes(app: Api, context: ServerContext): void {
       schema: {
         tags,
         summary: 'Whether the carrier’s webhook and sockets reach this server by its public address',
+        body: api.webhookCheckRequest.nullish(),
         response: { 200: api.webhookCheck },
       },
     },
-    async () => check(context),
+    async (request) => check(context, request.body?.carrier ?? 'twilio'),
   );
 }
 
@@ -49,17 +51,17 @@ interface Step {
   readonly run: (base: URL) => Promise<void>;
 }
 
-async function check(context: ServerContext): Promise<api.WebhookCheck> {
+async function check(context: ServerContext, carrier: CarrierName): Promise<api.WebhookCheck> {
   const publicUrl = context.publicUrl() ?? null;
   const base = publicUrl === null ? null : new URL(publicUrl);
-  const { voice, media } = pathsOf('twilio');
+  const { voice, media } = pathsOf(carrier);
   const identity = new Identity(context.store);
   const steps: Step[] = [
     { step: 'name', needed: false, run: checkName },
     { step: 'connection', needed: true, run: (to) => checkConnection(to, identity) },
     { step: 'webhook', needed: false, run: (to) => checkWebhook(to, voice) },
     { step: 'socket', needed: false, run: (to) => checkSocket(to, media) },
-    { step: 'signature', needed: false, run: async () => ensureAccount(context) },
+    { step: 'signature', needed: false, run: async () => ensureAccount(context, carrier) },
   ];
   const missing = base === null ? new WeaverError('WEBHOOK_ADDRESS_MISSING') : null;
   const results = [said('address', missing ?? true)];
@@ -93,6 +95,9 @@ function said(step: WebhookStep, result: true | WeaverError | null): api.Webhook
   return { step, ok: false, code: result.code, says: result.message, fix: result.fix };
 }
 
-function ensureAccount({ settings }: ServerContext): void {
-  if (settings.TWILIO_AUTH_TOKEN === undefined) throw new WeaverError('WEBHOOK_NO_ACCOUNT');
+function ensureAccount({ settings }: ServerContext, carrier: CarrierName): void {
+  if (carrier === 'telnyx' && settings.TELNYX_PUBLIC_KEY === undefined)
+    throw new WeaverError('WEBHOOK_NO_KEY');
+  if (carrier === 'twilio' && settings.TWILIO_AUTH_TOKEN === undefined)
+    throw new WeaverError('WEBHOOK_NO_ACCOUNT');
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import * as api from '../../types/api.ts';
 import { WeaverError } from '../../types/errors/index.ts';
-import { workflow, workflowDocument, workflowVersion, type Workflow } from '../../types/workflow.ts';
+import { workflow, workflowDocument, type Workflow, type WorkflowDocument } from '../../types/workflow.ts';
 import { forgetDraft } from '../cache.ts';
 import type { ServerContext } from '../context.ts';
-import { asFile, blocking, inspect, readDocument, slugOf } from '../documents.ts';
+import { asFile, blocking, readDocument, slugOf } from '../documents.ts';
+import { thoseThatRun } from '../subflows.ts';
 import { newDocument } from '../templates/index.ts';
 import type { Api } from './api.ts';
+import { byId, draftOf, found, problemsIn, quoted, unquoted, versionOf } from './workflowAccess.ts';
+import { versionRoutes } from './workflowVersions.ts';
 
-const byId = z.object({ id: z.string().min(1).max(128) }).describe('Id or slug');
-const byVersion = byId.extend({ version: z.coerce.number().int().positive() });
 const tags = ['Workflows'];
 
 /** Workflows, their drafts and their versions. */
@@ -18,19 +19,6 @@ export function workflowRoutes(app: Api, context: ServerContext): void {
   draftRoutes(app, context);
   versionRoutes(app, context);
   fileRoutes(app, context);
-}
-
-/** @throws WeaverError STORE_NOT_FOUND */
-async function found(context: ServerContext, idOrSlug: string): Promise<Workflow> {
-  const one = await context.store.workflows.get(idOrSlug);
-  if (!one) throw new WeaverError('STORE_NOT_FOUND', { kind: 'workflow', id: idOrSlug });
-  return one;
-}
-
-async function draftOf(context: ServerContext, id: string) {
-  const draft = await context.store.workflows.getDraft(id);
-  if (!draft) throw new WeaverError('STORE_NOT_FOUND', { kind: 'draft of the workflow', id });
-  return draft;
 }
 
 function crudRoutes(app: Api, context: ServerContext): void {
@@ -76,7 +64,9 @@ function crudRoutes(app: Api, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const { id } = await found(context, request.params.id);
+      const one = await found(context, request.params.id);
+      const { id } = one;
+      await unused(context, one);
       await context.cache.purge({ workflowId: id });
       await workflows.remove(id);
       context.desk.forget(id);
@@ -112,13 +102,16 @@ function draftRoutes(app: Api, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const { id } = await found(context, request.params.id);
+      const owner = await found(context, request.params.id);
+      const { id } = owner;
       const ifMatch = request.headers['if-match'];
       if (ifMatch === undefined) throw new WeaverError('API_ETAG_NEEDED');
       const document = readDocument(request.body);
       const etag = await workflows.saveDraft(id, document, ifMatch === '*' ? null : unquoted(ifMatch));
       await forgetDraft(context.cache, id);
-      return reply.header('etag', quoted(etag)).send({ etag, problems: inspect(document) });
+      return reply
+        .header('etag', quoted(etag))
+        .send({ etag, problems: await problemsIn(context, document, owner) });
     },
   );
   app.post(
@@ -133,8 +126,9 @@ function draftRoutes(app: Api, context: ServerContext): void {
       },
     },
     async (request) => {
-      const draft = await draftOf(context, (await found(context, request.params.id)).id);
-      return validation(draft.document);
+      const owner = await found(context, request.params.id);
+      const draft = await draftOf(context, owner.id);
+      return validation(context, draft.document, owner);
     },
   );
   app.post(
@@ -144,98 +138,36 @@ function draftRoutes(app: Api, context: ServerContext): void {
       schema: {
         tags,
         summary: 'What is wrong with a document',
+        querystring: z.object({
+          workflow: byId.shape.id
+            .optional()
+            .describe('Whose document it is: a flow that runs itself is found'),
+        }),
         body: z.unknown(),
         response: { 200: api.validation },
       },
     },
-    async (request) => validation(readDocument(request.body)),
+    async (request) => {
+      const { workflow } = request.query;
+      const owner = workflow === undefined ? null : await workflows.get(workflow);
+      return validation(context, readDocument(request.body), owner);
+    },
   );
 }
 
-function validation(document: z.output<typeof workflowDocument>): api.Validation {
-  const problems = inspect(document);
+async function validation(
+  context: ServerContext,
+  document: WorkflowDocument,
+  owner: Workflow | null,
+): Promise<api.Validation> {
+  const problems = await problemsIn(context, document, owner);
   return { ok: blocking(problems).length === 0, problems };
 }
 
-function versionRoutes(app: Api, context: ServerContext): void {
-  const { workflows } = context.store;
-  app.post(
-    '/workflows/:id/publish',
-    {
-      config: { needs: 'write' },
-      schema: {
-        tags,
-        summary:
-          'Freeze the draft as the next version; callers reach it from now on, its lines are synthesised meanwhile',
-        params: byId,
-        headers: z.looseObject({ 'if-match': z.string().optional() }),
-        body: api.publishRequest.nullish(),
-        response: { 200: api.publishAnswer },
-      },
-    },
-    async (request) => {
-      const { id } = await found(context, request.params.id);
-      const draft = await draftOf(context, id);
-      const errors = blocking(inspect(draft.document));
-      if (errors.length > 0)
-        throw new WeaverError('API_PROBLEMS', { count: errors.length, first: errors[0]?.code });
-      const ifMatch = request.headers['if-match'];
-      // What was inspected is what is published, even when somebody saves at this moment.
-      const etag = ifMatch === undefined || ifMatch === '*' ? draft.etag : unquoted(ifMatch);
-      const published = await workflows.publish(id, request.body?.note ?? '', etag);
-      const { version } = published;
-      context.desk.prepare(id, version);
-      const events = `/api/workflows/${id}/prepare/events?version=${version}`;
-      return { ...published, preparation: { state: 'waiting' as const, events } };
-    },
-  );
-  app.get(
-    '/workflows/:id/versions',
-    {
-      config: { needs: 'read' },
-      schema: {
-        tags,
-        summary: 'Versions, newest first',
-        params: byId,
-        response: { 200: api.workflowVersionList },
-      },
-    },
-    async (request) => ({ versions: await workflows.versions((await found(context, request.params.id)).id) }),
-  );
-  app.get(
-    '/workflows/:id/versions/:version',
-    {
-      config: { needs: 'read' },
-      schema: { tags, summary: 'One version', params: byVersion, response: { 200: workflowVersion } },
-    },
-    async (request) => versionOf(context, request.params),
-  );
-  app.post(
-    '/workflows/:id/versions/:version/restore',
-    {
-      config: { needs: 'write' },
-      schema: {
-        tags,
-        summary: 'Copy a version into the draft',
-        params: byVersion,
-        response: { 200: api.draft },
-      },
-    },
-    async (request, reply) => {
-      const { id } = await found(context, request.params.id);
-      const draft = await workflows.restore(id, request.params.version);
-      await forgetDraft(context.cache, id);
-      return reply.header('etag', quoted(draft.etag)).send(draft);
-    },
-  );
-}
-
-async function versionOf(context: ServerContext, params: { id: string; version: number }) {
-  const { id } = await found(context, params.id);
-  const version = await context.store.workflows.getVersion(id, params.version);
-  if (!version)
-    throw new WeaverError('STORE_NOT_FOUND', { kind: 'version', id: `${params.id}/${params.version}` });
-  return version;
+/** @throws WeaverError API_WORKFLOW_IN_USE when calls of another workflow run this one. */
+async function unused({ store }: ServerContext, workflow: Workflow): Promise<void> {
+  const [user] = await thoseThatRun(store, workflow);
+  if (user) throw new WeaverError('API_WORKFLOW_IN_USE', { slug: workflow.slug, user: user.slug });
 }
 
 function fileRoutes(app: Api, context: ServerContext): void {
@@ -283,15 +215,4 @@ function fileRoutes(app: Api, context: ServerContext): void {
         .send(document);
     },
   );
-}
-
-function quoted(etag: string): string {
-  return `"${etag}"`;
-}
-
-function unquoted(header: string): string {
-  return header
-    .trim()
-    .replace(/^W\//, '')
-    .replace(/^"(.*)"$/, '$1');
 }

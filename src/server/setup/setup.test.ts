@@ -112,8 +112,9 @@ describe('voices', () => {
 });
 
 describe('the webhook check', () => {
-  const stepsOf = async (at: TestServer) => {
-    const { body } = await at.api('/api/settings/check-webhook', { method: 'POST' });
+  const stepsOf = async (at: TestServer, carrier?: 'telnyx') => {
+    const json = carrier && { carrier };
+    const { body } = await at.api('/api/settings/check-webhook', { method: 'POST', ...(json && { json }) });
     const steps = body['steps'] as unknown as { step: string; ok: boolean | null; code: string | null }[];
     return Object.fromEntries(steps.map(({ step, ok, code }) => [step, code ?? ok]));
   };
@@ -147,6 +148,7 @@ describe('the webhook check', () => {
       socket: 'WEBHOOK_SOCKET_BLOCKED',
       signature: 'WEBHOOK_NO_ACCOUNT',
     });
+    expect(await stepsOf(there, 'telnyx')).toMatchObject({ webhook: true, signature: 'WEBHOOK_NO_KEY' });
     await there.stop();
     mirror.server.close();
   });
@@ -154,6 +156,18 @@ describe('the webhook check', () => {
   test('where nothing listens the reason is a code of the system', async () => {
     const there = await withAddress('http://127.0.0.1:9');
     expect(await stepsOf(there)).toMatchObject({ connection: 'WEBHOOK_UNREACHABLE', webhook: null });
+    await there.stop();
+  });
+
+  test('its proof is given to strangers a limited number of times', async () => {
+    const there = await withAddress('http://127.0.0.1:9');
+    const nonce = 'ab'.repeat(16);
+    const asked = await Promise.all(
+      Array.from({ length: 70 }, () => fetch(`${there.url}/reachable/${nonce}`)),
+    );
+    const refused = asked.filter(({ status }) => status === 429).length;
+    expect(refused).toBe(10);
+    expect((await there.api('/healthz')).status).toBe(200);
     await there.stop();
   });
 

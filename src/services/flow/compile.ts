@@ -1,47 +1,46 @@
 import type { FlowProblem } from '../../types/flow.ts';
 import type { WorkflowDocument } from '../../types/workflow.ts';
 import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
-import { graphOf, type Graph, type SoundNode } from './graph.ts';
+import { graphOf } from './graph.ts';
+import { emptyLibrary, type FlowLibrary } from './library.ts';
+import { linked } from './link.ts';
 import { problemsOf } from './validate/index.ts';
 
 export type CompileResult =
   | { readonly ok: true; readonly flow: CompiledFlow; readonly problems: readonly FlowProblem[] }
   | { readonly ok: false; readonly problems: readonly FlowProblem[] };
 
-/** Problems of severity `error` stop it; warnings come along. Never throws for a parsed document. */
-export function compileFlow(document: WorkflowDocument): CompileResult {
-  const graph = graphOf(document);
+/**
+ * Problems of severity `error` stop it; warnings come along. Never throws for a parsed document.
+ *
+ * @param library flows that it runs as steps (`loadLibrary`); without it there are none
+ */
+export function compileFlow(document: WorkflowDocument, library: FlowLibrary = emptyLibrary): CompileResult {
+  const graph = graphOf(document, library);
   const problems = problemsOf(graph);
   const [startId] = graph.starts;
   const [first, ...more] = graph.languages;
   if (startId === undefined || first === undefined || problems.some(({ severity }) => severity === 'error'))
     return { ok: false, problems };
-  const nodes = new Map([...graph.sound].map(([id, node]) => [id, compileNode(graph, id, node)]));
+  const { nodes, groups, scope } = linked(graph, startId);
+  const globals = [...nodes.values()].filter(({ type }) => type.type === 'global');
   const flow: CompiledFlow = {
     document,
     config: document.config,
     languages: [first, ...more],
     startId,
     nodes,
-    globals: [...nodes.values()].filter(({ type }) => type.type === 'global'),
-    variables: new Map(document.flow.variables.map((variable) => [variable.name, variable])),
+    globals: globals.sort((a, b) => b.scope.prefix.length - a.scope.prefix.length),
+    groups,
+    variables: scope.variables,
     timezone: timezoneOf(nodes.get(startId)),
   };
   return { ok: true, flow, problems };
 }
 
-/** Everything that is wrong or doubtful with a workflow. */
-export function validateFlow(document: WorkflowDocument): FlowProblem[] {
-  return problemsOf(graphOf(document));
-}
-
-function compileNode(
-  graph: Graph,
-  id: string,
-  { node, type, data, outcomes, hangUp }: SoundNode,
-): CompiledNode {
-  const next = new Map((graph.outgoing.get(id) ?? []).map(({ outcome, target }) => [outcome, target]));
-  return { id, node, type, data, outcomes, next, hangUp };
+/** Everything that is wrong or doubtful with a workflow. Without a library, flows inside it are not looked at. */
+export function validateFlow(document: WorkflowDocument, library?: FlowLibrary): FlowProblem[] {
+  return problemsOf(graphOf(document, library));
 }
 
 function timezoneOf(start: CompiledNode | undefined): string {

@@ -10,6 +10,7 @@ import { defaultMatchOptions, matchChoice } from './match.ts';
 import type { NodeContext, NodeEffect, SayOptions } from './nodeType.ts';
 import type { FlowPortOptions } from './portOptions.ts';
 import { localNow } from './parse/localTime.ts';
+import { valuesIn } from './scope.ts';
 import { sharedVariables } from './sharedVariables.ts';
 import { parseTemplate, render } from './template.ts';
 
@@ -28,7 +29,7 @@ export function makeContext(
   const failed = (error: WeaverError) =>
     notes.push({ type: 'note', code: 'FLOW_EXPRESSION_SKIPPED', detail: { reason: error.code } });
   const scope = (language: LanguageTag = draft.language, extra?: Readonly<Record<string, JsonValue>>) =>
-    scopeOf(flow, draft, language, extra);
+    scopeOf(node, draft, language, extra);
   const text = (
     lines: LocalisedText | undefined,
     language: LanguageTag = draft.language,
@@ -46,12 +47,12 @@ export function makeContext(
     languages: flow.languages,
     config: flow.config,
     hasModel,
-    variables: draft.variables,
+    variables: valuesIn(node.scope, draft.variables),
     memory: draft.memory[node.id] ?? null,
     history: draft.history,
     path: draft.path,
-    declared: flow.variables,
-    shared: sharedVariables(flow),
+    declared: node.scope.variables,
+    shared: sharedVariables(flow, node.scope),
     // Made when a model is asked: most steps ask none.
     get manner() {
       return languages?.instructions(draft.language) ?? '';
@@ -68,7 +69,7 @@ export function makeContext(
       matchChoice(said, choices, draft.language, { ...defaultMatchOptions, bySound: languages?.bySound }),
     fill: (template, encode, extra) =>
       render(parseTemplate(template), scope(draft.language, extra), failed, encode),
-    evaluate: (expression) => parseExpression(expression).evaluate(scope()),
+    evaluate: (expression, extra) => parseExpression(expression).evaluate(scope(draft.language, extra)),
     note: (code, detail) => notes.push({ type: 'note', code, detail }),
   };
 }
@@ -101,14 +102,14 @@ function nowOf(flow: CompiledFlow, draft: Draft) {
 
 /** Every declared variable is there, unset ones as null, so that "unknown" means misspelt. */
 function scopeOf(
-  flow: CompiledFlow,
+  { scope }: CompiledNode,
   draft: Draft,
   lang: LanguageTag,
   extra: Readonly<Record<string, JsonValue>> = {},
 ): Scope {
   const variables: Record<string, JsonValue> = {};
-  for (const name of flow.variables.keys()) variables[name] = null;
-  Object.assign(variables, draft.variables, extra);
+  for (const name of scope.variables.keys()) variables[name] = null;
+  Object.assign(variables, valuesIn(scope, draft.variables), extra);
   const last = asRecord(draft.memory[engineKeys.last]);
   const word = (key: string) => (typeof last[key] === 'string' ? last[key] : '');
   return {

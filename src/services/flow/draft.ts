@@ -11,6 +11,7 @@ export const engineKeys = {
   interrupted: '$interrupted',
   once: '$once',
   fallback: '$fallback',
+  jumps: '$jumps',
 } as const;
 
 export interface Draft {

@@ -20,13 +20,31 @@ describe('fuzz', () => {
         url: 'https://example.org/{{ x }}',
         save: [{ path: 'a[0].b', variable: 'x' }],
       }),
+      node('work', 'function', { outputs: [{ variable: 'x', value: 'x * 2' }] }),
+      node('sub', 'subflow', {
+        workflow: 'inner',
+        inputs: [{ name: 'y', value: 'x' }],
+        outputs: [{ variable: 'x', name: 'y' }],
+      }),
+      node('note', 'note', { text: 'Hello.' }),
+      node('frame', 'frame', {
+        flex: true,
+        members: [
+          { node: 'ask', phrases: { 'en-US': ['ask again'] } },
+          { node: 'hi', phrases: { 'en-US': ['say hi'] } },
+        ],
+      }),
     ],
     [
       way('start', 'next', 'ask'),
       way('ask', 'a', 'set'),
       way('set', 'next', 'if'),
       way('if', 'r', 'fetch'),
-      way('if', 'else', 'end'),
+      way('if', 'else', 'work'),
+      way('work', 'ok', 'sub'),
+      way('work', 'error', 'end'),
+      way('sub', 'completed', 'end'),
+      way('sub', 'failed', 'end'),
       way('fetch', 'ok', 'hi'),
       way('fetch', 'failed', 'end'),
       way('hi', 'next', 'ask'),
@@ -34,9 +52,30 @@ describe('fuzz', () => {
     [{ name: 'x', type: 'number', initial: 0 }],
   );
 
+  /** A flow that others may run, one that runs it, and one that runs itself. */
+  const runs = (workflow: string) =>
+    doc(
+      [start, node('in', 'subflow', { workflow, hangUp: ['completed', 'failed'] })],
+      [way('start', 'next', 'in')],
+    );
+  const inner = doc(
+    [start, hi, end],
+    [way('start', 'next', 'hi'), way('hi', 'next', 'end')],
+    [{ name: 'y' }],
+  );
+  const library = {
+    self: ['me'],
+    documents: new Map(
+      Object.entries({ inner, a: runs('inner'), b: runs('b') }).map(([name, one]) => [
+        `${name}@published`,
+        parseDocument(one),
+      ]),
+    ),
+  };
+
   function survive(document: unknown): string {
     try {
-      return String(compileFlow(parseDocument(document)).ok);
+      return String(compileFlow(parseDocument(document), library).ok);
     } catch (error) {
       if (error instanceof WeaverError) return error.code;
       throw error;
@@ -77,6 +116,11 @@ describe('fuzz', () => {
       'menu',
       'branch',
       'global',
+      'inner',
+      'a',
+      'b',
+      'me',
+      'frame',
       '__proto__',
       'constructor',
       '{{ x',
@@ -86,7 +130,7 @@ describe('fuzz', () => {
   );
 
   it.each([
-    ['a small flow', small, 22_000],
+    ['a small flow', small, 9_000],
     ['the clinic', JSON.parse(text('clinic')) as Raw, 500],
     ['the order line', JSON.parse(text('orders')) as Raw, 1_500],
   ])('mutations of %s never crash', (_name, root, numRuns) => {
@@ -114,7 +158,24 @@ describe('fuzz', () => {
               id: fc.constantFrom('a', 'b', 'c', '$x'),
               type: fc.constantFrom(...nodeSpecs().map(({ type }) => type), '?'),
               data: fc.dictionary(
-                fc.constantFrom('lines', 'rules', 'options', 'fields', 'url', 'to', 'then', 'mode', 'hangUp'),
+                fc.constantFrom(
+                  'lines',
+                  'rules',
+                  'options',
+                  'fields',
+                  'url',
+                  'to',
+                  'then',
+                  'mode',
+                  'hangUp',
+                  'members',
+                  'flex',
+                  'outputs',
+                  'inputs',
+                  'ways',
+                  'workflow',
+                  'version',
+                ),
                 fc.jsonValue({ maxDepth: 2 }),
                 { maxKeys: 3 },
               ),

@@ -1,11 +1,13 @@
 /** A document as the rules look at it: node types resolved, settings checked, connections by end. Never throws. */
-import type { z } from 'zod';
 import type { FlowEdge, FlowNode } from '../../types/flow.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { WorkflowDocument } from '../../types/workflow.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
+import type { FlowLibrary } from './library.ts';
 import type { NodeType, Outcome } from './nodeType.ts';
+import { hasPhrases, membersOf } from './nodes/frame.ts';
 import { nodeTypes } from './nodes/index.ts';
+import { settingIssue, type SettingIssue } from './settingIssue.ts';
 
 /** A node whose type is known and whose settings are valid. */
 export interface SoundNode {
@@ -18,7 +20,7 @@ export interface SoundNode {
 
 export interface BrokenNode {
   readonly node: FlowNode;
-  readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
+  readonly issues: readonly SettingIssue[];
   readonly unknownType: boolean;
 }
 
@@ -32,9 +34,11 @@ export interface Graph {
   readonly ids: ReadonlySet<string>;
   readonly outgoing: ReadonlyMap<string, readonly FlowEdge[]>;
   readonly starts: readonly string[];
+  /** Flows that it may run as steps; absent: nobody knows them here. */
+  readonly library: FlowLibrary | undefined;
 }
 
-export function graphOf(document: WorkflowDocument): Graph {
+export function graphOf(document: WorkflowDocument, library?: FlowLibrary): Graph {
   const { flow, config } = document;
   const sound = new Map<string, SoundNode>();
   const broken: BrokenNode[] = [];
@@ -58,6 +62,7 @@ export function graphOf(document: WorkflowDocument): Graph {
     ids: new Set(flow.nodes.map(({ id }) => id)),
     outgoing,
     starts: flow.nodes.filter(({ type }) => type === 'start').map(({ id }) => id),
+    library,
   };
 }
 
@@ -66,16 +71,9 @@ function look(node: FlowNode): SoundNode | BrokenNode {
   if (!type) return { node, issues: [], unknownType: true };
   const parsed = type.schema.safeParse(node.data);
   if (!parsed.success)
-    return { node, issues: parsed.error.issues.slice(0, 10).map(issueOf), unknownType: false };
+    return { node, issues: parsed.error.issues.slice(0, 10).map(settingIssue), unknownType: false };
   const outcomes = type.outcomes(parsed.data);
   return { node, type, data: parsed.data, outcomes, hangUp: hangUpsOf(node) };
-}
-
-function issueOf(issue: z.core.$ZodIssue): BrokenNode['issues'][number] {
-  return {
-    message: issue.message,
-    path: issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
-  };
 }
 
 /** `data.hangUp`: outcomes of any node type that end the call on purpose. */
@@ -90,6 +88,18 @@ export function* waysFrom(graph: Graph, id: string): Generator<{ outcome: string
   if (!node) return;
   for (const { outcome, target } of graph.outgoing.get(id) ?? [])
     if (graph.sound.has(target) && node.outcomes.some((own) => own.id === outcome)) yield { outcome, target };
+}
+
+/** By id of a step: the steps of its flexible groups that a caller may ask for there. Steps that exist only. */
+export function askedForAt(graph: Graph): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { type, data } of graph.sound.values()) {
+    if (type.type !== 'frame') continue;
+    const sound = membersOf(data).filter(({ node }) => graph.sound.get(node)?.type.entered === true);
+    const asked = sound.filter(({ phrases }) => hasPhrases(phrases)).map(({ node }) => node);
+    for (const { node } of sound) found.set(node, [...(found.get(node) ?? []), ...asked]);
+  }
+  return found;
 }
 
 /** Ids of the global handlers: entered from anywhere the caller is listened to. */

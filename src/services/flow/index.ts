@@ -12,6 +12,7 @@ export type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 export { exportDocument, MAX_DOCUMENT_CHARACTERS, parseDocument } from './document.ts';
 export { createFlowPort } from './engine.ts';
 export { expectedPhrases } from './expectedPhrases.ts';
+export { loadLibrary, pinned, referencesOf, type FlowLibrary, type FlowReference } from './library.ts';
 export type { FlowLanguages, FlowPortOptions, HeardWords } from './portOptions.ts';
 export { matchChoice, type Match, type MatchOptions } from './match.ts';
 export { parseYesNo, type YesNo } from './parse/index.ts';

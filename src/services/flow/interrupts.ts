@@ -1,7 +1,11 @@
-/** What a caller may always do: ask for a language, or call a global handler. Then the node itself is asked. */
+/**
+ * What a caller may always do: ask for a language, call a global handler, or go to another step of a flexible group. Then the
+ * node itself is asked.
+ */
 import type { Expectation } from '../../types/expectation.ts';
 import type { JsonValue } from '../../types/json.ts';
 import { engineKeys, leave, recordCaller, type Draft } from './draft.ts';
+import { jumped, membersBeside, type FlexMember } from './groups.ts';
 import { languageRequested, writtenLanguage } from './languageNames.ts';
 import { pickPhrases } from './localised.ts';
 import { defaultMatchOptions, matchChoice, scorePhrase } from './match.ts';
@@ -26,11 +30,11 @@ export function receive(
     draft.memory[engineKeys.last] = { text: input.text, digits: '' };
     const own = ownScore(runner, input.text, expected);
     if (own < OWN_SCORE && switchLanguage(runner, draft, input.text)) return;
-    if (toGlobal(runner, draft, input, own)) return;
+    if (elsewhere(runner, draft, input, own)) return;
     if (own < OWN_SCORE) followCaller(runner, draft, input, expected);
   } else if (input.type === 'keys') {
     draft.memory[engineKeys.last] = { text: '', digits: input.digits };
-    if (!expectsKey(expected, input.digits) && toGlobal(runner, draft, input, 0)) return;
+    if (!expectsKey(expected, input.digits) && elsewhere(runner, draft, input, 0)) return;
   }
   runner.give(input);
 }
@@ -74,29 +78,47 @@ function followCaller(
   if (language !== undefined) runner.apply([{ type: 'language', language }]);
 }
 
-function toGlobal(runner: Runner, draft: Draft, input: CallersInput, own: number): boolean {
-  let best: { id: string; score: number } | undefined;
-  for (const handler of runner.flow.globals) {
-    for (const answer of handler.type.answers?.(handler.data) ?? []) {
-      const score =
-        input.type === 'keys' ? Number(answer.digit === input.digits) : spokenScore(answer, input, draft);
-      if (score >= GLOBAL_SCORE && score > own && score > (best?.score ?? 0))
-        best = { id: handler.id, score };
-    }
-  }
+/** Another step that fits what was said better than the present one does. */
+function elsewhere(runner: Runner, draft: Draft, input: CallersInput, own: number): boolean {
+  let best: Way | undefined;
+  for (const way of waysOut(runner, draft, input))
+    if (way.score >= GLOBAL_SCORE && way.score > own && way.score > (best?.score ?? 0)) best = way;
   if (!best) return false;
-  const waiting = draft.waiting.for === 'caller' ? (draft.waiting as unknown as JsonValue) : null;
-  draft.memory[engineKeys.interrupted] = { nodeId: draft.nodeId, waiting };
-  leave(draft, `global:${best.id}`);
-  runner.enter(best.id);
+  if ('member' in best) toMember(runner, draft, input, best.member);
+  else toGlobal(runner, draft, best.handler);
   return true;
 }
 
-function spokenScore(
-  answer: { phrases: Record<string, string[]> },
-  input: CallersInput,
-  draft: Draft,
-): number {
+type Way = { readonly score: number } & ({ readonly member: FlexMember } | { readonly handler: string });
+
+/** Steps beside come first: of two that fit alike, the nearer one is meant. */
+function* waysOut(runner: Runner, draft: Draft, input: CallersInput): Generator<Way> {
+  for (const member of membersBeside(runner.flow, draft.nodeId))
+    yield { member, score: spokenScore(member, input, draft) };
+  for (const { id, type, data, scope } of runner.flow.globals) {
+    if (!draft.nodeId.startsWith(scope.prefix)) continue;
+    for (const answer of type.answers?.(data) ?? []) {
+      const pressed = input.type === 'keys' && answer.digit === input.digits;
+      yield { handler: id, score: pressed ? 1 : spokenScore(answer, input, draft) };
+    }
+  }
+}
+
+function toGlobal(runner: Runner, draft: Draft, id: string): void {
+  const waiting = draft.waiting.for === 'caller' ? (draft.waiting as unknown as JsonValue) : null;
+  draft.memory[engineKeys.interrupted] = { nodeId: draft.nodeId, waiting };
+  leave(draft, `global:${id}`);
+  runner.enter(id);
+}
+
+/** The words go along: they may hold an answer already. */
+function toMember(runner: Runner, draft: Draft, input: CallersInput, member: FlexMember): void {
+  jumped(draft, member);
+  leave(draft, `flex:${member.nodeId}`);
+  runner.enter(member.nodeId, input);
+}
+
+function spokenScore(answer: Pick<FlexMember, 'phrases'>, input: CallersInput, draft: Draft): number {
   if (input.type !== 'utterance') return 0;
   let best = 0;
   for (const phrase of pickPhrases(answer.phrases, draft.language))

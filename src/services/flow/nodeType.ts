@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../types/errors/index.ts';
 import type { Expectation, ExpectedChoice } from '../../types/expectation.ts';
 import type { CacheQuestion } from '../../types/cache.ts';
 import type { FlowVariable } from '../../types/flow.ts';
+import type { Said } from '../../types/flowSentences.ts';
 import type { FlowInput, HistoryEntry, HttpRequestSpec, PathStep } from '../../types/flowRuntime.ts';
 import type { AnswerSource } from '../../types/answer.ts';
 import type { JsonValue } from '../../types/json.ts';
@@ -22,7 +23,8 @@ export interface Outcome {
   readonly label: string;
 }
 
-export type NodeCategory = 'call' | 'speech' | 'logic' | 'data';
+/** `canvas`: only drawn; no call ever comes there. */
+export type NodeCategory = 'call' | 'speech' | 'logic' | 'data' | 'canvas';
 
 /** A path inside `node.data`. */
 export type DataPath = readonly (string | number)[];
@@ -56,10 +58,8 @@ export interface NodeAnswer {
 }
 
 /** What a node type's own check finds, before the engine adds the node's id. */
-export interface NodeFinding {
-  readonly code: ErrorCode;
+export interface NodeFinding extends Said {
   readonly severity: 'error' | 'warning';
-  readonly message: string;
   readonly path?: DataPath;
 }
 
@@ -93,7 +93,15 @@ export type Next =
       readonly callerId?: string;
       readonly timeoutSeconds: number;
     }
-  | { readonly do: 'end'; readonly reason: string; readonly handoff?: Record<string, JsonValue> }
+  /** `exit`: inside of a sub-flow the call goes on in the flow around it, by this way out. */
+  | {
+      readonly do: 'end';
+      readonly reason: string;
+      readonly exit?: string;
+      readonly handoff?: Record<string, JsonValue>;
+    }
+  /** Into the flow that the node stands for, with values for its variables. */
+  | { readonly do: 'call'; readonly given: Readonly<Record<string, JsonValue>> }
   /** Global handlers: back to the node that was listening, which asks again (`resume`) or only listens on (`stay`). */
   | { readonly do: 'back'; readonly how: 'resume' | 'stay' };
 
@@ -145,8 +153,8 @@ export interface NodeContext<D> {
     encode?: (value: string) => string,
     extra?: Readonly<Record<string, JsonValue>>,
   ): string;
-  /** @throws WeaverError FLOW_EXPRESSION_* */
-  evaluate(expression: string): JsonValue;
+  /** `extra`: names besides the flow's variables. @throws WeaverError FLOW_EXPRESSION_* */
+  evaluate(expression: string, extra?: Readonly<Record<string, JsonValue>>): JsonValue;
   /** Leaves a note for the operator. */
   note(code: ErrorCode, detail: Record<string, JsonValue>): void;
 }
@@ -168,6 +176,8 @@ export interface NodeType<D = unknown> {
   readonly schema: z.ZodType<D>;
   /** How outcomes follow from the settings, one sentence for the builder and the docs. */
   readonly outcomesRule: string;
+  /** What it means for callers and for whoever runs the line, for docs/flow-nodes.md: one paragraph. */
+  readonly consequence: string;
   /** Whether the node may be entered by a connection. Start and global handlers are entered by the engine. */
   readonly entered: boolean;
   outcomes(data: D): readonly Outcome[];

@@ -5,9 +5,11 @@ import { standardLines } from './standardLines.ts';
 import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 import { makeContext } from './context.ts';
 import { asRecord, engineKeys, leave, nextRequestId, recordSpoken, type Draft } from './draft.ts';
+import { returnsTo } from './groups.ts';
 import { pick } from './localised.ts';
 import type { NodeContext, NodeEffect, NodeInput, NodeResult } from './nodeType.ts';
 import type { FlowPortOptions } from './portOptions.ts';
+import { closeScope, openScope, type FlowScope } from './scope.ts';
 
 /** Nodes that may be passed in one step. A flow that needs more turns round without listening. */
 export const MAX_NODES_PER_STEP = 200;
@@ -118,8 +120,9 @@ export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPort
   /** Applies one result; gives the next node's result, or null when the call waits or is over. */
   function settle(result: NodeResult): NodeResult | null {
     const { next } = result;
+    const scope = here()?.scope;
     for (const [name, value] of Object.entries(result.set ?? {}))
-      if (flow.variables.has(name)) draft.variables[name] = value;
+      if (scope?.variables.has(name)) draft.variables[scope.prefix + name] = value;
     if (result.memory === null) delete draft.memory[draft.nodeId];
     else if (result.memory !== undefined) draft.memory[draft.nodeId] = result.memory;
     apply(result.effects ?? []);
@@ -135,7 +138,10 @@ export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPort
         draft.waiting = { for: 'caller', expectation: next.expectation };
         draft.effects.push({ type: 'listen', nodeId: draft.nodeId, expectation: next.expectation });
         return null;
+      case 'call':
+        return goInto(next.given);
       case 'end':
+        if (scope?.caller && next.exit !== undefined) return comeOut(scope, next.exit);
         finish(next.reason, next.handoff);
         return null;
       default:
@@ -146,11 +152,43 @@ export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPort
 
   function goOn(outcome: string): NodeResult | null {
     leave(draft, outcome);
+    const interrupted = returnsTo(draft);
+    if (interrupted !== undefined) return comeBack(interrupted);
     const node = here();
     const target = node?.next.get(outcome);
     if (target !== undefined) return enterOnce(target);
     if (node?.hangUp.has(outcome)) finish('completed');
     else fail('FLOW_OUTCOME_UNCONNECTED', { outcome });
+    return null;
+  }
+
+  function goInto(given: Readonly<Record<string, JsonValue>>): NodeResult | null {
+    const inner = here()?.inner;
+    if (!inner) {
+      fail('FLOW_NODE_FAILED', { reason: 'no flow inside' });
+      return null;
+    }
+    openScope(inner, draft.variables, given);
+    leave(draft, 'enter');
+    return enterOnce(inner.firstId);
+  }
+
+  /** Out of an inner flow, along the way of that name; `failed` is for all that have none. */
+  function comeOut(scope: FlowScope, exit: string): NodeResult | null {
+    const { nodeId = '', settings } = scope.caller ?? {};
+    closeScope(scope, draft.variables);
+    leave(draft, exit);
+    draft.nodeId = nodeId;
+    draft.path.push({ nodeId, nodeType: here()?.type.type ?? '' });
+    return goOn(settings?.ways.some(({ id }) => id === exit) === true ? exit : 'failed');
+  }
+
+  /** To a question that was interrupted. */
+  function comeBack(nodeId: string): null {
+    draft.nodeId = nodeId;
+    draft.path.push({ nodeId, nodeType: here()?.type.type ?? '' });
+    delete draft.memory[engineKeys.asked]; // what was said last belongs to the step that interrupted
+    askAgain();
     return null;
   }
 

@@ -1,26 +1,34 @@
 /** Which variables hold what the flow decided (a choice, a yes or no) and not what belongs to a caller. */
-import type { CompiledFlow } from './compiledFlow.ts';
+import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
+import type { FlowScope } from './scope.ts';
 
-const known = new WeakMap<CompiledFlow, ReadonlySet<string>>();
+const known = new WeakMap<CompiledFlow, ReadonlyMap<FlowScope, ReadonlySet<string>>>();
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Only variables that nothing but a choice or a yes-no question writes. Everything else (names, numbers, dates, looked-up
- * and computed values) may be a caller's own.
+ * and computed values, what is given to a flow inside) may be a caller's own.
  */
-export function sharedVariables(flow: CompiledFlow): ReadonlySet<string> {
-  const have = known.get(flow);
-  if (have) return have;
+export function sharedVariables(flow: CompiledFlow, scope: FlowScope): ReadonlySet<string> {
+  let found = known.get(flow);
+  if (!found) {
+    const nodes = Map.groupBy(flow.nodes.values(), (node) => node.scope);
+    found = new Map([...nodes].map(([one, own]) => [one, sharedIn(one, own)]));
+    known.set(flow, found);
+  }
+  return found.get(scope) ?? none;
+}
+
+function sharedIn(scope: FlowScope, nodes: readonly CompiledNode[]): ReadonlySet<string> {
   const chosen = new Set<string>();
-  const own = new Set<string>();
-  for (const { type, data, outcomes } of flow.nodes.values()) {
+  const own = new Set(scope.caller?.settings.inputs.map(({ name }) => name));
+  for (const { type, data, outcomes } of nodes) {
     const choices = new Set(type.type === 'collect' ? choiceVariables(data) : []);
     for (const { id } of outcomes)
       for (const name of type.writes?.(data, id) ?? []) (choices.has(name) ? chosen : own).add(name);
   }
-  for (const [name, { personal }] of flow.variables) if (personal) own.add(name);
-  const shared = new Set([...chosen].filter((name) => !own.has(name)));
-  known.set(flow, shared);
-  return shared;
+  for (const [name, { personal }] of scope.variables) if (personal) own.add(name);
+  return new Set([...chosen].filter((name) => !own.has(name)));
 }
 
 function choiceVariables(data: unknown): string[] {

@@ -5,6 +5,7 @@ import type { LanguageTag } from '../../types/language.ts';
 import type { LanguagePlan } from '../../types/languagePlan.ts';
 import type { LanguageRecord } from '../../types/languageRecord.ts';
 import type { ProviderHealthAnswer, ProviderRank } from '../../types/providerHealth.ts';
+import { sentenceText } from '../../types/flowSentences.ts';
 import type { LanguageVoice } from '../../types/workflowConfig.ts';
 import { cantoneseRegion } from './cantonese/lexicon.ts';
 import type { LanguageRegistry } from './registry/index.ts';
@@ -122,7 +123,8 @@ function relayReason(voice: LanguageVoice, record: LanguageRecord | undefined): 
   const { relay } = voice;
   const known = record?.twilio.relay;
   const { doubts } = relayPairing(voice);
-  if (doubts.length > 0) return doubts.map(({ reason }) => reason).join(' ');
+  if (doubts.length > 0)
+    return doubts.map(({ said }) => sentenceText(said.sentence, said.params ?? {})).join(' ');
   if (relay.ttsProvider !== undefined || relay.voice !== undefined)
     return 'As the workflow says, completed where it is silent.';
   if (!known) return 'Nothing is known of the language on ConversationRelay: the carrier’s defaults.';

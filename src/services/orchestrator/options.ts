@@ -10,6 +10,7 @@ import type { BudgetStage } from '../../types/turnBudget.ts';
 import type { CallEnd } from '../../types/call.ts';
 import type { CallObserver } from '../../types/callObserver.ts';
 import type { Interruption, RecordedEvent, Switchboard } from '../conversation/index.ts';
+import type { FlowLibrary } from '../flow/index.ts';
 import type { MetricsRegistry } from '../metrics/index.ts';
 import type { PredictiveCache } from '../predictiveCache.ts';
 import type { ProviderSet } from './providerSet.ts';
@@ -49,7 +50,7 @@ export interface OrchestratorOptions {
   failoverEnabled?: boolean;
   /** Whether answers are prepared before the caller's turn is over. Costs tokens and characters. @defaultValue true */
   speculation?: boolean;
-  /** Whether likely answers are made ready while the agent is still asking. Costs characters. @defaultValue true */
+  /** Whether likely answers are made ready while the agent is still asking. Costs characters. @defaultValue the workflow's */
   prediction?: boolean;
   /**
    * Whether anything is done for a turn that is forecast to miss its latency; what, the workflow's `performance.budget` says.
@@ -58,6 +59,8 @@ export interface OrchestratorOptions {
   latencyBudget?: boolean;
   /** Absent: a small flow that greets, converses and says goodbye. */
   flow?: Flow;
+  /** Flows that it runs as steps (`loadLibrary`). */
+  library?: FlowLibrary;
   /** How the workflow is known; version 0 is the draft. */
   workflow?: { id: string; slug: string; version: number };
   /** Absent: the embedded providers, shared in the process. */

@@ -1,7 +1,7 @@
 /** What an orchestrator is made of, from its configuration. */
 import type { Clock } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
-import { CURRENT_DOCUMENT_VERSION } from '../../types/workflow.ts';
+import { CURRENT_DOCUMENT_VERSION, type WorkflowDocument } from '../../types/workflow.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import { compileFlow, type CompiledFlow } from '../flow/index.ts';
 import type { PredictiveCacheOptions } from '../predictiveCache.ts';
@@ -17,12 +17,13 @@ export function embeddingBy(providers: ProviderSet, clock: Clock): PredictiveCac
 
 /** @throws WeaverError CALL_FLOW_HAS_ERRORS */
 export function compiled(config: WorkflowConfig, options: OrchestratorOptions): CompiledFlow {
-  const result = compileFlow({
+  const document: WorkflowDocument = {
     format: 'call-flow-weaver/workflow',
     formatVersion: CURRENT_DOCUMENT_VERSION,
     config,
     flow: options.flow ?? defaultFlow(config),
-  });
+  };
+  const result = compileFlow(document, options.library);
   if (result.ok) return result.flow;
   const errors = result.problems.filter((problem) => problem.severity === 'error');
   const problems = errors.map(({ code, nodeId }) => (nodeId ? `${code} at ${nodeId}` : code)).join(', ');

@@ -73,14 +73,24 @@ export interface WorkflowRepository {
   saveDraft(id: string, document: WorkflowDocument, ifMatchEtag: string | null): Promise<string>;
   /**
    * Freezes the draft as the next version (1, 2, …) and points its telephone numbers here. Raises `STORE_NUMBER_TAKEN`
-   * when another published workflow answers one of them; nothing is published then.
+   * when another published workflow answers one of them; nothing is published then. `frozen` is published in the draft's
+   * place: the same with what it refers to pinned. The draft stays as it is.
    */
-  publish(id: string, note: string, ifMatchEtag?: string): Promise<WorkflowVersion>;
+  publish(
+    id: string,
+    note: string,
+    ifMatchEtag?: string,
+    frozen?: WorkflowDocument,
+  ): Promise<WorkflowVersion>;
   /** Newest first, without the documents. */
   versions(id: string): Promise<WorkflowVersionInfo[]>;
   getVersion(id: string, version: number): Promise<WorkflowVersion | null>;
-  /** Copies a version into the draft; answers the new draft. Versions themselves never change. */
-  restore(id: string, version: number): Promise<Draft>;
+  /**
+   * Copies a version into the draft; answers the new draft. Versions themselves never change. `ifMatchEtag`: only over that very
+   * draft.
+   * @throws WeaverError STORE_NOT_FOUND or STORE_ETAG_MISMATCH
+   */
+  restore(id: string, version: number, ifMatchEtag?: string): Promise<Draft>;
   /** Removes drafts, versions and numbers. Records of calls stay. */
   remove(id: string): Promise<void>;
   /** Id of the published workflow that answers this E.164 number. */

@@ -85,7 +85,12 @@ export class KyselyWorkflows implements WorkflowRepository {
     return etagOf(await this.#writeDraft(this.#db, id, document, ifMatchEtag));
   }
 
-  async publish(id: string, note: string, ifMatchEtag?: string): Promise<WorkflowVersion> {
+  async publish(
+    id: string,
+    note: string,
+    ifMatchEtag?: string,
+    frozen?: WorkflowDocument,
+  ): Promise<WorkflowVersion> {
     return this.#db.transaction().execute(async (trx) => {
       // The update is also the lock: two who publish at once get two numbers.
       const row = await trx
@@ -99,12 +104,18 @@ export class KyselyWorkflows implements WorkflowRepository {
         .returning(['draft', 'published_version'])
         .executeTakeFirst();
       if (!row) return this.#refuse(trx, id);
-      const document = this.#read('draft', id, row.draft);
+      const document = frozen ?? this.#read('draft', id, row.draft);
       const version = row.published_version ?? 1;
       const publishedAt = this.#now();
       await trx
         .insertInto('workflow_versions')
-        .values({ workflow_id: id, version, note, published_at: publishedAt, document: row.draft })
+        .values({
+          workflow_id: id,
+          version,
+          note,
+          published_at: publishedAt,
+          document: frozen ? JSON.stringify(frozen) : row.draft,
+        })
         .execute();
       await takeNumbers(trx, id, document.config.telephone.numbers);
       return { workflowId: id, version, publishedAt, note, document };
@@ -138,7 +149,7 @@ export class KyselyWorkflows implements WorkflowRepository {
     return { workflowId: id, version, publishedAt: row.published_at, note: row.note, document };
   }
 
-  async restore(id: string, version: number): Promise<Draft> {
+  async restore(id: string, version: number, ifMatchEtag?: string): Promise<Draft> {
     return this.#db.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom('workflow_versions')
@@ -148,7 +159,7 @@ export class KyselyWorkflows implements WorkflowRepository {
         .executeTakeFirst();
       if (!row) throw notFound('version', `${id}/${version}`);
       const document = this.#read('version', `${id}/${version}`, row.document);
-      return { document, etag: etagOf(await this.#writeDraft(trx, id, document, null)) };
+      return { document, etag: etagOf(await this.#writeDraft(trx, id, document, ifMatchEtag ?? null)) };
     });
   }
 

@@ -74,6 +74,16 @@ export const flowErrors = {
     message: 'The conversation runs on its examples and knowledge lines, without a language model.',
     fix: 'Choose a model provider in the workflow’s setup, or keep it so.',
   },
+  FLOW_FUNCTION_FAILED: {
+    status: 500,
+    message: 'A function kept none of its values during a call ({reason}).',
+    fix: 'Check its lines; the call went on along the outcome error.',
+  },
+  FLOW_FUNCTION_TYPE: {
+    status: 400,
+    message: 'The value for {name} is no {type}.',
+    fix: 'Convert it in the expression, for example with string() or double(), or declare the variable with another type.',
+  },
   FLOW_EXPRESSION_SKIPPED: {
     status: 500,
     message: 'An expression failed during a call and was taken as empty ({reason}).',
@@ -169,6 +179,52 @@ export const flowErrors = {
     status: 422,
     message: 'Two answers share {shared}.',
     fix: 'Give each answer phrases and a key of its own.',
+  },
+  FLOW_MEMBER_UNKNOWN: {
+    status: 422,
+    message: 'A flexible group names a step that callers cannot be taken to.',
+    fix: 'Choose another step, or remove the entry.',
+  },
+  FLOW_GROUP_TOO_SMALL: {
+    status: 422,
+    message: 'A flexible group leaves callers nothing to choose.',
+    fix: 'Give two or more of its steps phrases that callers may say, one of them a step that listens.',
+  },
+  FLOW_SUBFLOW_MISSING: {
+    status: 422,
+    message: 'A sub-flow runs a flow that is not there, or was never published.',
+    fix: 'Choose another flow or version, or publish that flow first.',
+  },
+  FLOW_SUBFLOW_BROKEN: {
+    status: 422,
+    message: 'A sub-flow runs a flow that has errors of its own.',
+    fix: 'Correct that flow and publish it, or choose another version of it.',
+  },
+  FLOW_SUBFLOW_RECURSION: {
+    status: 422,
+    message: 'A flow runs itself, by way of its sub-flows.',
+    fix: 'Take one of the sub-flows out of the circle; to go back to an earlier step, connect it.',
+  },
+  FLOW_SUBFLOW_TOO_LARGE: {
+    status: 422,
+    message:
+      'With its sub-flows the flow is deeper than {depth} flows inside each other, or larger than {nodes} nodes.',
+    fix: 'Run fewer flows inside each other.',
+  },
+  FLOW_SUBFLOW_WAY: {
+    status: 422,
+    message: 'The ways out of a sub-flow and the End nodes of its flow do not fit.',
+    fix: 'Name the ways out as the End nodes are called.',
+  },
+  FLOW_SUBFLOW_LANGUAGE: {
+    status: 422,
+    message: 'A sub-flow runs a flow that does not speak {language}.',
+    fix: 'Add the language to that flow, or choose another flow.',
+  },
+  FLOW_SUBFLOW_UNCHECKED: {
+    status: 422,
+    message: 'The flow that a sub-flow runs is not known here.',
+    fix: 'None needed: the server checks it when the workflow is imported.',
   },
   FLOW_NUMBER_MISSING: {
     status: 422,

@@ -117,6 +117,11 @@ export const serverErrors = {
     message: 'The workflow {slug} has no published version.',
     fix: 'Publish it first.',
   },
+  API_WORKFLOW_IN_USE: {
+    status: 409,
+    message: 'The workflow {slug} cannot be removed: the workflow {user} runs it as a sub-flow.',
+    fix: 'Take the sub-flow out of that workflow and publish it, then remove this one.',
+  },
   API_DRAINING: {
     status: 503,
     message: 'The server is shutting down and takes no new calls.',

@@ -62,4 +62,10 @@ export const setupErrors = {
       'TWILIO_AUTH_TOKEN is not set, so no call of Twilio can be told from a forged one: all are refused.',
     fix: 'Copy the auth token from the Twilio console into the environment of this server, and start it anew.',
   },
+  WEBHOOK_NO_KEY: {
+    status: 409,
+    message:
+      'TELNYX_PUBLIC_KEY is not set, so no call of Telnyx can be told from a forged one: all are refused.',
+    fix: 'Copy the public key from the Telnyx portal into the environment of this server, and start it anew.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,8 +1,11 @@
 /** The flow builder as people use it: a real Chromium, a real server, drafts that are really saved. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type WeaverServer } from '../../../src/server/index.ts';
@@ -47,9 +50,9 @@ async function openPage(path: string, context?: BrowserContext): Promise<Page> {
 }
 
 /** A small flow of its own for each test: start → say → end. */
-async function makeFlow(slug: string, nodes = 3): Promise<void> {
+async function makeFlow(slug: string, nodes = 3, base = server.url): Promise<void> {
   const document = largeFlow(nodes, `Flow ${slug}`);
-  const made = await fetch(`${server.url}/api/workflows`, {
+  const made = await fetch(`${base}/api/workflows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ slug, name: document.config.name, document }),
@@ -57,8 +60,8 @@ async function makeFlow(slug: string, nodes = 3): Promise<void> {
   expect(made.status).toBe(201);
 }
 
-async function draftOf(slug: string): Promise<WorkflowDocument> {
-  const answer = await fetch(`${server.url}/api/workflows/${slug}/draft`);
+async function draftOf(slug: string, base = server.url): Promise<WorkflowDocument> {
+  const answer = await fetch(`${base}/api/workflows/${slug}/draft`);
   return ((await answer.json()) as { document: WorkflowDocument }).document;
 }
 
@@ -76,6 +79,15 @@ const focused = (page: Page) =>
 /** Where one types what to add or to find. */
 const palette = (page: Page) => page.getByRole('dialog').getByRole('combobox');
 
+async function publish(page: Page, note = ''): Promise<void> {
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const dialog = page.getByRole('dialog', { name: /Publish|published/ });
+  await dialog.getByLabel('What is new').fill(note);
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await dialog.getByText('Version 1 is published').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+}
+
 /** F2, a name, Enter. */
 async function rename(page: Page, id: string, name: string): Promise<void> {
   await card(page, id).focus();
@@ -83,6 +95,22 @@ async function rename(page: Page, id: string, name: string): Promise<void> {
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Rename' }).fill(name);
   await page.keyboard.press('Enter');
+}
+
+/** A server of its own that can be killed. */
+async function serverProcess(folder: string, port = '0'): Promise<{ child: ChildProcess; url: string }> {
+  const script = fileURLToPath(new URL('../../support/web/serverChild.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, folder, port, webApp ?? ''], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [told] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, url: told.toString().trim() };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
 }
 
 /** Saving, checking and drawing take a moment. */
@@ -120,8 +148,7 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await page.waitForURL('**/flows/by-keyboard');
     await card(page, 'start').waitFor();
 
-    // Tab comes to Start; from there arrows walk.
-    await card(page, 'start').focus();
+    // The keys of the canvas work at once; arrows walk from what has the focus.
     await keyboard.press('ArrowDown');
     await expect.poll(() => focused(page), patience).toBe('start');
     await keyboard.press('ArrowDown');
@@ -236,6 +263,61 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await page.context().close();
   });
 
+  it('loses nothing when the server is killed while somebody edits', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'weaver-killed-'));
+    let { child, url } = await serverProcess(folder);
+    try {
+      await makeFlow('killed', 4, url);
+      const page = await (await newContext()).newPage();
+      await page.goto(`${url}/flows/killed`);
+      await card(page, 'n1').waitFor();
+      await rename(page, 'n1', 'Saved a moment ago');
+      const names = async () => (await draftOf('killed', url)).flow.nodes.map(({ label }) => label);
+      await expect.poll(names, patience).toContain('Saved a moment ago');
+      await rename(page, 'n2', 'Typed before it died');
+      await kill(child);
+      await rename(page, 'n1', 'Typed while it was dead');
+      await page.getByText(/^Not saved:/).waitFor();
+      ({ child, url } = await serverProcess(folder, new URL(url).port));
+      await expect
+        .poll(names, patience)
+        .toEqual([undefined, 'Typed while it was dead', 'Typed before it died', undefined]);
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await page.context().close();
+    } finally {
+      await kill(child);
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('asks before a version replaces what somebody else saved a moment ago', async () => {
+    await makeFlow('older', 4);
+    const [first, second] = [await openPage('/flows/older'), await openPage('/flows/older')];
+    await Promise.all([card(first, 'n1').waitFor(), card(second, 'n1').waitFor()]);
+    await publish(first);
+    await rename(first, 'n1', 'Newer');
+    await expect.poll(() => labels('older'), patience).toContain('Newer');
+    await first.getByRole('button', { name: 'Versions' }).click();
+    const sheet = first.getByRole('dialog', { name: 'Versions' });
+    await sheet.getByRole('button', { name: 'Restore v1' }).click();
+    // Another machine: nothing tells this page.
+    await rename(second, 'n2', 'From the other');
+    const both = ['start', 'Newer', 'From the other', 'end'];
+    await expect.poll(() => labels('older'), patience).toContain('From the other');
+    const restore = sheet.getByRole('button', { name: 'Make version 1 the draft' });
+    await restore.click();
+    await sheet.getByText(/Somebody else saved this flow a moment ago/).waitFor();
+    expect(await labels('older')).toEqual(both);
+    await restore.click();
+    await sheet.getByText(/The draft is now a copy of version 1/).waitFor();
+    expect(await labels('older')).toEqual(['start', 'Line 1', 'Line 2', 'end']);
+    // What they had saved is one step back.
+    await first.keyboard.press('Escape');
+    await first.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => labels('older'), patience).toEqual(both);
+    await Promise.all([first.context().close(), second.context().close()]);
+  });
+
   it('does not save a flow that was emptied without asking', async () => {
     await makeFlow('emptied', 6);
     const page = await openPage('/flows/emptied');
@@ -254,7 +336,6 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await makeFlow('problems');
     const page = await openPage('/flows/problems');
     await card(page, 'start').focus();
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('a');
     await palette(page).waitFor();
     await page.keyboard.type('branch');
@@ -265,7 +346,6 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
       .first()
       .click();
     const list = page.getByRole('region', { name: 'Problems' });
-    await page.keyboard.press('Escape');
     await list.getByRole('button', { name: /FLOW_NODE_INVALID/ }).click();
     await expect
       .poll(() => page.evaluate<string>('document.activeElement?.tagName'), patience)
@@ -284,11 +364,7 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await card(page, 'n1').waitFor();
     await rename(page, 'n1', 'Last words');
     // At once: what was typed a moment ago is saved first.
-    await page.getByRole('button', { name: 'Publish' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('What is new').fill('A name');
-    await dialog.getByRole('button', { name: 'Publish' }).click();
-    await dialog.getByText('Version 1 is published').waitFor();
+    await publish(page, 'A name');
     const answer = await fetch(`${server.url}/api/workflows/publish/versions/1`);
     const { document, note } = (await answer.json()) as { document: WorkflowDocument; note: string };
     expect(note).toBe('A name');
@@ -311,7 +387,7 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await context.close();
   });
 
-  it('draws only what is in view of 500 nodes, and lays them out', async () => {
+  it('draws only what is in view of 500 nodes, lays them out, finds one, and saves what is changed in it', async () => {
     await makeFlow('large', 500);
     const page = await openPage('/flows/large');
     await card(page, 'start').waitFor();
@@ -324,6 +400,13 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await palette(page).fill('Line 387');
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page), patience).toBe('n387');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Line', exact: true }).fill('The last of many.');
+    await expect
+      .poll(async () => (await draftOf('large')).flow.nodes[387]?.data['lines'], patience)
+      .toEqual({ 'en-US': 'The last of many.' });
+    expect((await draftOf('large')).flow.nodes).toHaveLength(500);
+    await page.getByText('Saved', { exact: true }).waitFor();
     await page.context().close();
   });
 

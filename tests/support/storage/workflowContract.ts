@@ -95,6 +95,20 @@ export function workflowContract(makeUrl: () => string): void {
       expect(await store.workflows.getVersion(made.id, 3)).toBeNull();
     });
 
+    test('a frozen document is published in the place of the draft, which stays', async () => {
+      const made = await create(sampleDocument('Clinic', [], 'open'));
+      const { etag } = (await store.workflows.getDraft(made.id))!;
+      const published = await store.workflows.publish(
+        made.id,
+        '',
+        etag,
+        sampleDocument('Clinic', [], 'frozen'),
+      );
+      expect(published.document.flow.nodes[0]?.label).toBe('frozen');
+      expect(await store.workflows.getVersion(made.id, 1)).toEqual(published);
+      expect((await store.workflows.getDraft(made.id))?.document.flow.nodes[0]?.label).toBe('open');
+    });
+
     test('two who publish at once get two versions', async () => {
       const made = await create();
       const published = await Promise.all([1, 2, 3, 4].map(() => store.workflows.publish(made.id, '')));
@@ -120,6 +134,19 @@ export function workflowContract(makeUrl: () => string): void {
       expect(restored.etag).not.toBe(changed);
       expect(await store.workflows.getDraft(made.id)).toEqual(restored);
       await expect(store.workflows.restore(made.id, 9)).rejects.toMatchObject({ code: 'STORE_NOT_FOUND' });
+    });
+
+    test('restoring over a draft that somebody saved in between is refused', async () => {
+      const made = await create(sampleDocument('Clinic', [], 'one'));
+      await store.workflows.publish(made.id, '');
+      const seen = await store.workflows.saveDraft(made.id, sampleDocument('Clinic', [], 'two'), null);
+      const theirs = await store.workflows.saveDraft(made.id, sampleDocument('Clinic', [], 'three'), null);
+      await expect(store.workflows.restore(made.id, 1, seen)).rejects.toMatchObject({
+        code: 'STORE_ETAG_MISMATCH',
+      });
+      expect(await store.workflows.getDraft(made.id)).toMatchObject({ etag: theirs });
+      const restored = await store.workflows.restore(made.id, 1, theirs);
+      expect(restored.document.flow.nodes[0]?.label).toBe('one');
     });
 
     test('a number is answered by the workflow that published it', async () => {

@@ -1,6 +1,6 @@
 /** The value that a variable has when a call begins. */
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import type { FlowVariable } from '../../../types/flow.ts';
 import { Input, Label, Select } from '../../ui/input.tsx';
 import { useTyped } from './fields/useTyped.ts';

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 /** The form of every node type that this server serves: nothing is left out, everything has a name in every language. */
-import i18next from 'i18next';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { initReactI18next } from 'react-i18next';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addTexts, pageLanguages, translatorOf } from '../../lib/i18n.ts';
+import type { Texts } from '../../lib/translator.ts';
 import { newData, type NodeSpec } from '../document/spec.ts';
 import { Inspector } from './Inspector.tsx';
 import { newEntry } from './schema/entries.ts';
@@ -12,34 +13,27 @@ import { fieldKind, resolved, type FieldSchema, type RootSchema } from './schema
 import { isObject } from './schema/paths.ts';
 import { nodeTexts } from './texts.ts';
 import { useBuilder } from '../store.ts';
+import { workflowsQuery } from '../../api/queries.ts';
 import { servedNodeTypes } from '../../../../tests/support/web/nodeTypes.ts';
 import type { WorkflowConfig } from '../../../types/workflowConfig.ts';
 
-const pages = ['en', 'zh-HK', 'zh-CN'] as const;
 const specs = servedNodeTypes().map((spec) => spec as unknown as NodeSpec);
 const byType = new Map(specs.map((spec) => [spec.type, spec]));
 
 beforeAll(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  const resources = Object.fromEntries(
-    await Promise.all(
-      pages.map(async (page) => {
-        const load = async (name: string) =>
-          ((await import(`../../../locales/${page}/${name}.json`)) as { default: Record<string, string> })
-            .default;
-        const [common, builder, inspector] = await Promise.all(['common', 'builder', 'inspector'].map(load));
-        return [page, { common: common ?? {}, builder: builder ?? {}, inspector: inspector ?? {} }] as const;
-      }),
-    ),
-  );
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: false,
-    resources,
-    defaultNS: 'common',
-    interpolation: { escapeValue: false },
-  });
+  for (const page of pageLanguages)
+    for (const name of ['common', 'builder', 'inspector']) {
+      const { default: texts } = (await import(`../../../locales/${page}/${name}.json`)) as {
+        default: Texts;
+      };
+      addTexts(page, name, texts);
+    }
 });
+
+/** What fields ask the server is known already. */
+const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+client.setQueryData(workflowsQuery.queryKey, []);
 
 let root: Root | undefined;
 afterEach(async () => {
@@ -68,7 +62,9 @@ async function show(spec: NodeSpec, data: Record<string, unknown>): Promise<HTML
   document.body.append(place);
   const made = createRoot(place);
   root = made;
-  await act(async () => made.render(createElement(Inspector, { nodeId: 'n' })));
+  await act(async () =>
+    made.render(createElement(QueryClientProvider, { client }, createElement(Inspector, { nodeId: 'n' }))),
+  );
   for (let round = 0; round < 5; round++) {
     const closed = [...place.querySelectorAll<HTMLElement>('[data-do="toggle"][aria-expanded="false"]')];
     if (closed.length === 0) break;
@@ -168,8 +164,9 @@ describe.each(specs.map((spec) => [spec.type, spec] as const))('%s', (type, spec
     expect((await show(spec, newData(spec))).textContent).toContain('Name');
   });
 
-  it.each(pages)('is named in %s', (page) => {
-    const texts = nodeTexts(i18next.getFixedT(page, 'inspector'));
+  it.each(pageLanguages)('is named in %s', (page) => {
+    const t = translatorOf(page, ['inspector']);
+    const texts = nodeTexts(t);
     const untranslated: string[] = [];
     const walk = (given: FieldSchema, name: string, address: string) => {
       const own = resolved(given, schema);
@@ -177,13 +174,7 @@ describe.each(specs.map((spec) => [spec.type, spec] as const))('%s', (type, spec
       if (name !== '' && texts.knows(address) === undefined) untranslated.push(address);
       if (kind.kind === 'choice')
         for (const value of kind.values)
-          if (
-            !i18next.exists(`values.${name}/${String(value)}`, {
-              lng: page,
-              ns: 'inspector',
-              nsSeparator: false,
-            })
-          )
+          if (t(`values.${name}/${String(value)}`, { defaultValue: '', raw: true }) === '')
             untranslated.push(`${address} = ${String(value)}`);
       const inner =
         kind.kind === 'group' ? kind.properties : kind.kind === 'list' ? kind.items.properties : {};

@@ -1,7 +1,7 @@
 /** What is selected, as a form; beside it the variables of the flow. */
 import { Copy, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import type { FlowNode, FlowProblem } from '../../../types/flow.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input, Label } from '../../ui/input.tsx';
@@ -22,6 +22,7 @@ import { setAt, type Path } from './schema/paths.ts';
 import { shownNames } from './schema/shown.ts';
 import { useNodeTexts } from './texts.ts';
 import { useFieldFocus } from './useFieldFocus.ts';
+import { TakeInside } from './TakeInside.tsx';
 import { Variables } from './Variables.tsx';
 
 /** `null`: nothing is selected; the flow's variables are shown. */
@@ -92,17 +93,26 @@ function NodeSettings({ node }: { readonly node: FlowNode }) {
         </header>
         <section aria-label={t('settings')} className="space-y-4">
           {spec ? (
-            <Fields schema={schema} value={node.data} path={[]} without={ELSEWHERE} />
+            <>
+              <Fields schema={schema} value={node.data} path={[]} without={ELSEWHERE} />
+              {node.type === 'frame' && <TakeInside frame={node} />}
+            </>
           ) : (
             <p role="alert">{t('unknownType', { type: node.type })}</p>
           )}
         </section>
-        <section aria-labelledby={`next-${node.id}`} className="space-y-2 border-t pt-4">
-          <h3 id={`next-${node.id}`} className="font-semibold">
-            {t('next.title')}
-          </h3>
-          <NextSteps node={node} />
-        </section>
+        {spec?.category === 'canvas' ? (
+          node.data['flex'] !== true && (
+            <p className="border-t pt-4 text-muted-foreground">{t('next.canvas')}</p>
+          )
+        ) : (
+          <section aria-labelledby={`next-${node.id}`} className="space-y-2 border-t pt-4">
+            <h3 id={`next-${node.id}`} className="font-semibold">
+              {t('next.title')}
+            </h3>
+            <NextSteps node={node} />
+          </section>
+        )}
         <p role="status" className="sr-only">
           {announcement}
         </p>

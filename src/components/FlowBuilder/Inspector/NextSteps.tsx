@@ -1,16 +1,16 @@
 /** Where each outcome leads: the keyboard's way of connecting. */
 import { CornerDownRight, Plus } from 'lucide-react';
 import { memo, useId, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import { useShallow } from 'zustand/react/shallow';
 import type { FlowNode } from '../../../types/flow.ts';
 import { Button } from '../../ui/button.tsx';
 import { Label, Select } from '../../ui/input.tsx';
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '../../ui/menu.tsx';
 import { targetOf } from '../document/edit.ts';
 import { hangUpsOf, outcomesOf, type Outcome } from '../document/spec.ts';
 import { nodeName, useNames } from '../names.ts';
 import { useBuilder } from '../store.ts';
+import { openAdd } from '../viewState.ts';
 
 const HANG_UP = '\u0000hang-up';
 
@@ -81,7 +81,7 @@ function NextStepRow({ nodeId, outcome, label, target }: NextStepProps) {
             </option>
           ))}
         </Select>
-        {leads ? (
+        {leads && (
           <Button
             variant="ghost"
             size="icon"
@@ -90,9 +90,15 @@ function NextStepRow({ nodeId, outcome, label, target }: NextStepProps) {
           >
             <CornerDownRight aria-hidden />
           </Button>
-        ) : (
-          <AddStep nodeId={nodeId} outcome={outcome.id} label={label} />
         )}
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={t('next.add', { label })}
+          onClick={() => openAdd({ after: { nodeId, outcome: outcome.id } })}
+        >
+          <Plus aria-hidden />
+        </Button>
       </div>
     </div>
   );
@@ -117,41 +123,4 @@ function useSteps(only: string | null): readonly (readonly [string, string])[] {
     for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i] ?? '', flat[i + 1] ?? '']);
     return pairs.sort(([, a], [, b]) => a.localeCompare(b));
   }, [flat]);
-}
-
-/** A new step behind an outcome that leads nowhere. */
-function AddStep({
-  nodeId,
-  outcome,
-  label,
-}: {
-  readonly nodeId: string;
-  readonly outcome: string;
-  readonly label: string;
-}) {
-  const { t } = useTranslation('inspector');
-  const names = useNames();
-  const nodeTypes = useBuilder((state) => state.nodeTypes);
-  return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t('next.add', { label })}>
-          <Plus aria-hidden />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end" className="max-h-80 overflow-y-auto">
-        <MenuLabel>{t('next.newStep')}</MenuLabel>
-        {[...nodeTypes.values()]
-          .filter(({ entered }) => entered)
-          .map((spec) => (
-            <MenuItem
-              key={spec.type}
-              onSelect={() => useBuilder.getState().addNode(spec.type, { after: { nodeId, outcome } })}
-            >
-              {names.type(spec.type)}
-            </MenuItem>
-          ))}
-      </MenuContent>
-    </Menu>
-  );
 }

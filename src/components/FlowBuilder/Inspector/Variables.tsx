@@ -1,7 +1,7 @@
 /** The flow's variables: what kind, whose, where they come from and where they are used. */
 import { Plus, Trash2 } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import type { FlowVariable } from '../../../types/flow.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input, Label, Select } from '../../ui/input.tsx';

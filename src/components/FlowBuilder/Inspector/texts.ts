@@ -2,9 +2,8 @@
  * What settings of nodes are called in the page's language (`names.ts` has the names of types and outcomes). Texts are found by the address of a setting
  * (`menu/options/digit`), then by ever shorter ends of it (`options/digit`, `digit`); the server's English fills what is missing.
  */
-import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation, type Translate } from '../../lib/i18n.ts';
 import type { FieldSchema } from './schema/kinds.ts';
 
 export interface NodeTexts {
@@ -20,9 +19,9 @@ export function useNodeTexts(): NodeTexts {
   return useMemo(() => nodeTexts(t), [t]);
 }
 
-export function nodeTexts(t: TFunction<'inspector'>): NodeTexts {
+export function nodeTexts(t: Translate): NodeTexts {
   const find = (keys: readonly string[], fallback: string) =>
-    t(keys as string[], { defaultValue: fallback, nsSeparator: false, skipInterpolation: true });
+    t(keys, { defaultValue: fallback, raw: true });
   return {
     fieldTitle: (address, schema) =>
       find(

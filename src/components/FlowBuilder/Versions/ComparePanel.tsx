@@ -2,7 +2,7 @@
 import { ArrowRight, Minus, Pencil, Plus } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import type { WorkflowDocument } from '../../../types/workflow.ts';
 import { Label, Select } from '../../ui/input.tsx';
 import { Failure, Loading } from '../../ui/state.tsx';

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { GitCompare, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import { dateTime } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,17 +16,19 @@ import {
 } from '../../ui/dialog.tsx';
 import { Empty, Failure, Loading } from '../../ui/state.tsx';
 import { ComparePanel, type Side } from './ComparePanel.tsx';
-import { restoreVersion, versionsQuery, type VersionInfo } from './versionQueries.ts';
+import { versionsQuery, type VersionInfo } from './versionQueries.ts';
 
 interface VersionsSheetProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly workflowId: string;
-  /** The draft on the server is another one now. */
-  readonly onRestored: () => void;
+  readonly restore: Restore;
 }
 
-export function VersionsSheet({ open, onOpenChange, workflowId, onRestored }: VersionsSheetProps) {
+/** Makes the draft a copy of the version; false: somebody saved in between, and it was not done. */
+type Restore = (version: number) => Promise<boolean>;
+
+export function VersionsSheet({ open, onOpenChange, workflowId, restore }: VersionsSheetProps) {
   const { t } = useTranslation('inspector');
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
@@ -36,14 +38,14 @@ export function VersionsSheet({ open, onOpenChange, workflowId, onRestored }: Ve
           <DialogDescription>{t('versions.text')}</DialogDescription>
         </DialogHeader>
         <DialogBody>
-          <Versions workflowId={workflowId} onRestored={onRestored} />
+          <Versions workflowId={workflowId} restore={restore} />
         </DialogBody>
       </DialogContent>
     </Dialog>
   );
 }
 
-function Versions({ workflowId, onRestored }: Pick<VersionsSheetProps, 'workflowId' | 'onRestored'>) {
+function Versions({ workflowId, restore }: Pick<VersionsSheetProps, 'workflowId' | 'restore'>) {
   const { t } = useTranslation('inspector');
   const versions = useQuery(versionsQuery(workflowId));
   const [sides, setSides] = useState<readonly [Side, Side] | null>(null);
@@ -69,10 +71,8 @@ function Versions({ workflowId, onRestored }: Pick<VersionsSheetProps, 'workflow
             info={info}
             live={live.version}
             onCompare={() => setSides([info.version, 'draft'])}
-            onRestored={() => {
-              setRestored(info);
-              onRestored();
-            }}
+            restore={restore}
+            onRestored={() => setRestored(info)}
           />
         ))}
       </ol>
@@ -91,10 +91,11 @@ interface VersionRowProps {
   /** The version that callers hear. */
   readonly live: number;
   readonly onCompare: () => void;
+  readonly restore: Restore;
   readonly onRestored: () => void;
 }
 
-function VersionRow({ info, live, onCompare, onRestored }: VersionRowProps) {
+function VersionRow({ info, live, onCompare, restore, onRestored }: VersionRowProps) {
   const { t } = useTranslation('inspector');
   const [asking, setAsking] = useState(false);
   const { version, publishedAt, note } = info;
@@ -124,6 +125,7 @@ function VersionRow({ info, live, onCompare, onRestored }: VersionRowProps) {
         <RestoreQuestion
           info={info}
           live={live}
+          restore={restore}
           onCancel={() => setAsking(false)}
           onRestored={() => {
             setAsking(false);
@@ -135,26 +137,26 @@ function VersionRow({ info, live, onCompare, onRestored }: VersionRowProps) {
   );
 }
 
-interface RestoreQuestionProps {
-  readonly info: VersionInfo;
-  readonly live: number;
+interface RestoreQuestionProps extends Pick<VersionRowProps, 'info' | 'live' | 'restore' | 'onRestored'> {
   readonly onCancel: () => void;
-  readonly onRestored: () => void;
 }
 
-function RestoreQuestion({ info, live, onCancel, onRestored }: RestoreQuestionProps) {
+function RestoreQuestion({ info, live, restore, onCancel, onRestored }: RestoreQuestionProps) {
   const { t } = useTranslation('inspector');
   const { t: common } = useTranslation();
-  const restore = useMutation({
-    mutationFn: () => restoreVersion(info.workflowId, info.version),
-    onSuccess: onRestored,
+  const restoring = useMutation({
+    mutationFn: () => restore(info.version),
+    onSuccess: (done) => done && onRestored(),
   });
   return (
     <div className="space-y-2 rounded-md bg-muted p-2.5">
       <p>{t('versions.restoreQuestion', { version: info.version, live })}</p>
-      {restore.isError && <Failure error={restore.error} />}
+      {restoring.isError && <Failure error={restoring.error} />}
+      <p role="alert" className="text-destructive empty:hidden">
+        {restoring.data === false && t('versions.savedElsewhere', { version: info.version })}
+      </p>
       <div className="flex gap-2">
-        <Button variant="primary" size="sm" disabled={restore.isPending} onClick={() => restore.mutate()}>
+        <Button variant="primary" size="sm" disabled={restoring.isPending} onClick={() => restoring.mutate()}>
           {t('versions.restoreDo', { version: info.version })}
         </Button>
         <Button size="sm" onClick={onCancel}>

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type * as api from '../../../types/api.ts';
-import type { WorkflowVersion } from '../../../types/workflow.ts';
+import type { WorkflowDocument, WorkflowVersion } from '../../../types/workflow.ts';
 import { ask } from '../../api/client.ts';
 
 export type VersionInfo = z.infer<typeof api.workflowVersionInfo>;
@@ -23,7 +23,10 @@ export const versionQuery = (workflowId: string, version: number) =>
     staleTime: Infinity,
   });
 
-/** The draft becomes a copy of the version. */
-export async function restoreVersion(workflowId: string, version: number): Promise<void> {
-  await ask(`${pathOf(workflowId)}/${version}/restore`, { method: 'POST' });
+/** The draft becomes a copy of the version, if it is still the one of `etag`. The new draft. @throws RequestError */
+export function restoreVersion(workflowId: string, version: number, etag: string) {
+  return ask<{ document: WorkflowDocument; etag: string }>(`${pathOf(workflowId)}/${version}/restore`, {
+    method: 'POST',
+    headers: { 'if-match': `"${etag}"` },
+  });
 }

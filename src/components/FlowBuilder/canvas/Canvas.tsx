@@ -22,6 +22,7 @@ import { AreaCard } from './AreaCard.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { cardMaker, wiresOf, type Card, type CardData, type Wire as WireEdge } from './cards.ts';
 import './canvas.css';
+import { takenAlong } from './frames.ts';
 import { tintOf } from './icons.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { problemsByNode, type ProblemsByNode } from './problems.ts';
@@ -45,7 +46,8 @@ export function Canvas() {
   const wires = useWires();
   const flow = useReactFlow();
   const initial = useCamera();
-  const { onNodesChange, dragged } = cards;
+  const box = useRef<HTMLDivElement>(null);
+  const { onNodesChange, dragStarted, dragged } = cards;
 
   const onConnect = useCallback(({ source, sourceHandle, target }: Connection) => {
     if (sourceHandle) useBuilder.getState().setOutcomeTarget(source, sourceHandle, target);
@@ -70,6 +72,10 @@ export function Canvas() {
     const timer = setTimeout(() => restoreRoutes().catch(() => undefined), ROUTES_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(() => {
+    // Its keys work at once; who is somewhere already stays there.
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, []);
   const aria = useMemo(
     () => ({
       'node.a11yDescription.default': t('canvas.nodeHint'),
@@ -83,6 +89,7 @@ export function Canvas() {
 
   return (
     <div
+      ref={box}
       data-builder-keys
       role="application"
       aria-label={t('canvas.label')}
@@ -107,6 +114,8 @@ export function Canvas() {
         defaultEdgeOptions={edgeDefaults}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
+        onNodeDragStart={dragStarted}
+        onSelectionDragStart={dragStarted}
         onNodeDragStop={dragged}
         onSelectionDragStop={dragged}
         onNodeDoubleClick={(_event, { id }) => rename(id)}
@@ -162,11 +171,39 @@ function copy(event: ClipboardEvent): void {
   useBuilder.getState().announce('copied', { count: selection.length });
 }
 
+/** What frames take along while they are dragged: by the node that is dragged, how far from it the others stand. */
+type Carried = ReadonlyMap<string, readonly (readonly [id: string, from: Point])[]>;
+const nothing: Carried = new Map();
+
+function carriedBy(dragged: readonly string[]): Carried {
+  const { document, nodeTypes } = useBuilder.getState();
+  const places = new Map(document.flow.nodes.map(({ id, position }) => [id, position]));
+  const along = (frame: string) => {
+    const at = places.get(frame);
+    if (!at) return [];
+    return [...takenAlong(document, nodeTypes, [frame])].flatMap((id) => {
+      const place = dragged.includes(id) ? undefined : places.get(id);
+      return place ? [[id, { x: place.x - at.x, y: place.y - at.y }] as const] : [];
+    });
+  };
+  return new Map(dragged.map((id) => [id, along(id)]));
+}
+
+function alongWith(
+  carried: Carried,
+  moved: ReadonlyMap<string, Point>,
+): (readonly [id: string, at: Point])[] {
+  return [...moved].flatMap(([frame, { x, y }]) =>
+    (carried.get(frame) ?? []).map(([id, from]) => [id, { x: x + from.x, y: y + from.y }] as const),
+  );
+}
+
 function useCards() {
   const names = useNames();
   const document = useBuilder((state) => state.document);
   const selection = useBuilder((state) => state.selection);
   const problems = useProblemsByNode();
+  const carried = useRef(nothing);
   const [dragging, setDragging] = useState<ReadonlyMap<string, Point> | null>(null);
   // A new language, or other node types, write every card anew.
   const { make, labelOf } = useMemo(
@@ -192,7 +229,10 @@ function useCards() {
         ? [[change.id, change.position] as const]
         : [],
     );
-    if (moved.length > 0) setDragging((before) => new Map([...(before ?? []), ...moved]));
+    if (moved.length > 0) {
+      const all = [...moved, ...alongWith(carried.current, new Map(moved))];
+      setDragging((before) => new Map([...(before ?? []), ...all]));
+    }
     const chosen = changes.filter((change) => change.type === 'select');
     if (chosen.length > 0) {
       const { selection: before, select } = useBuilder.getState();
@@ -201,11 +241,16 @@ function useCards() {
       select([...before.filter((id) => !off.has(id)), ...on]);
     }
   }, []);
+  const dragStarted = useCallback((_event: unknown, _node: unknown, nodes: readonly Card[] = []) => {
+    carried.current = carriedBy(nodes.map(({ id }) => id));
+  }, []);
   const dragged = useCallback((_event: unknown, _node: unknown, nodes: readonly Card[] = []) => {
-    useBuilder.getState().moveNodes(new Map(nodes.map(({ id, position }) => [id, snapped(position)])));
+    const moved = new Map(nodes.map(({ id, position }) => [id, snapped(position)] as const));
+    useBuilder.getState().moveNodes(new Map([...moved, ...alongWith(carried.current, moved)]));
+    carried.current = nothing;
     setDragging(null);
   }, []);
-  return { cards, onNodesChange, dragged };
+  return { cards, onNodesChange, dragStarted, dragged };
 }
 
 function useProblemsByNode(): ProblemsByNode {

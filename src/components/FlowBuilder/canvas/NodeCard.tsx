@@ -114,7 +114,7 @@ function Outcomes({ data, outcomes }: { readonly data: CardData; readonly outcom
   );
 }
 
-function Title({
+export function Title({
   id,
   title,
   label,

@@ -90,13 +90,18 @@ function cardOf(
     ...content.size,
     measured: content.size,
     handles: area ? [] : handlesOf(content.data, content.size),
-    zIndex: area ? -1 : 0,
+    // Notes lie on frames, both under the cards.
+    zIndex: area ? (node.type === 'frame' ? -2 : -1) : 0,
+    ...(node.type === 'frame' ? frameHold : {}),
     connectable: !area,
     ariaLabel: labelOf(content.data),
     // One stop of the Tab key for the whole canvas; arrows go on from there.
     domAttributes: { tabIndex: current ? 0 : -1 },
   };
 }
+
+/** The inside of a frame stays canvas: it is taken by its title. */
+const frameHold = { dragHandle: '.area-title', style: { pointerEvents: 'none' } } as const;
 
 /** What a card shows and how large that is; also for the layout. */
 export function contentOf(

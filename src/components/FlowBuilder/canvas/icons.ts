@@ -82,3 +82,14 @@ export function tintOf(category: string | undefined): string {
   };
   return tints[category ?? ''] ?? 'var(--stage-network)';
 }
+
+/** Colours of notes and frames, by the names that the document keeps. */
+export function areaTint(colour: unknown): string {
+  const tints: Readonly<Record<string, string>> = {
+    yellow: 'var(--stage-endpoint)',
+    green: 'var(--stage-tts)',
+    blue: 'var(--stage-stt)',
+    violet: 'var(--stage-llm)',
+  };
+  return tints[String(colour)] ?? 'var(--stage-network)';
+}

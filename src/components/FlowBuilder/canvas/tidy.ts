@@ -5,6 +5,7 @@ import type { WorkflowDocument } from '../../../types/workflow.ts';
 import { moveNodes, type Point } from '../document/edit.ts';
 import { useBuilder } from '../store.ts';
 import { askLayout } from './askLayout.ts';
+import { framesAfter } from './frames.ts';
 import { layoutRequest } from './layoutRequest.ts';
 
 interface Routes {
@@ -21,7 +22,7 @@ export async function tidy(): Promise<void> {
   const places = new Map(positions);
   // Set first: the connections are drawn with the cards, not a moment before.
   useLastLayout.setState({ places, routes: new Map(routes) });
-  change((current) => moveNodes(current, places));
+  change((current) => framesAfter(current, moveNodes(current, places), nodeTypes));
   announce('tidied');
 }
 

@@ -1,6 +1,6 @@
 /** What callers wait, what each optimisation saves them, what is done when time runs out, and how others do. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import type { PerformanceSettings, WorkflowConfig } from '../../../types/workflowConfig.ts';
 import { performanceQuery } from '../../api/setupQueries.ts';
 import { Failure, Skeleton } from '../../ui/state.tsx';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../lib/i18n.ts';
 import type { WorkflowDocument } from '../../../types/workflow.ts';
 import type { WorkflowConfig } from '../../../types/workflowConfig.ts';
 import { languagesQuery, providersQuery } from '../../api/setupQueries.ts';

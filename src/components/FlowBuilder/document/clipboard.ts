@@ -1,7 +1,7 @@
 /** Nodes as text on the clipboard: JSON that can be pasted here, into another flow, or into a message. */
 import type { FlowEdge, FlowNode } from '../../../types/flow.ts';
 import type { WorkflowDocument } from '../../../types/workflow.ts';
-import { freeNodeId, withNodes, type Point } from './edit.ts';
+import { freeNodeId, mapMembers, withNodes, type Point } from './edit.ts';
 import { GRID } from './place.ts';
 
 const FORMAT = 'call-flow-weaver/nodes';
@@ -46,6 +46,13 @@ export function pasteNodes(document: WorkflowDocument, text: string, at?: Point)
     const copy = { ...node, id, position: { x: x + shift.x, y: y + shift.y } };
     next = withNodes(next, [...next.flow.nodes, copy]);
   }
+  // A group's steps are the copied ones; those that were not copied belong to the group that was.
+  next = withNodes(
+    next,
+    next.flow.nodes.map((node) =>
+      [...renamed.values()].includes(node.id) ? mapMembers(node, (id) => renamed.get(id) ?? null) : node,
+    ),
+  );
   const edges = clipping.edges.flatMap((edge): FlowEdge[] => {
     const [source, target] = [renamed.get(edge.source), renamed.get(edge.target)];
     if (source === undefined || target === undefined) return [];

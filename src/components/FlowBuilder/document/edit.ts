@@ -15,6 +15,11 @@ export function nodeOf(document: WorkflowDocument, id: string): FlowNode | undef
   return document.flow.nodes.find((node) => node.id === id);
 }
 
+/** Inside of a sub-flow (`pin/ask`) a call is at the sub-flow's node. */
+export function shownNode(document: WorkflowDocument, id: string): string {
+  return nodeOf(document, id) ? id : (id.split('/', 1)[0] ?? id);
+}
+
 export function withNodes(
   document: WorkflowDocument,
   nodes: FlowNode[],
@@ -36,6 +41,17 @@ export function changeNode(
     return next;
   });
   return changed ? withNodes(document, nodes) : document;
+}
+
+/** A note or a frame: where it stands, and how large it is. */
+export function placeArea(
+  document: WorkflowDocument,
+  id: string,
+  { position, width, height }: { readonly position: Point; readonly width: number; readonly height: number },
+): WorkflowDocument {
+  const size = { width: Math.round(width), height: Math.round(height) };
+  const at = { x: Math.round(position.x), y: Math.round(position.y) };
+  return changeNode(document, id, (node) => ({ ...node, position: at, data: { ...node.data, ...size } }));
 }
 
 /** `node.id` must be free. */
@@ -126,7 +142,24 @@ export function removeNodes(
     const target = reconnect ? past(edges, ids, edge.target) : undefined;
     return target === undefined || target === edge.source ? [] : [{ ...edge, target }];
   });
-  return withNodes(document, nodes, kept);
+  return withNodes(document, withoutMembers(nodes, ids), kept);
+}
+
+/** Groups name their steps; one that is gone is named no more. */
+function withoutMembers(nodes: readonly FlowNode[], gone: ReadonlySet<string>): FlowNode[] {
+  return nodes.map((node) => mapMembers(node, (id) => (gone.has(id) ? null : id)));
+}
+
+/** A frame with its group's steps under other ids; null takes one out. Any other node stays as it is. */
+export function mapMembers(node: FlowNode, to: (id: string) => string | null): FlowNode {
+  const { members } = node.data;
+  if (node.type !== 'frame' || !Array.isArray(members)) return node;
+  const next = members.flatMap((member: { readonly node?: unknown }) => {
+    const id = typeof member.node === 'string' ? to(member.node) : null;
+    return id === null ? [] : [id === member.node ? member : { ...member, node: id }];
+  });
+  const same = next.length === members.length && next.every((one, i) => one === members[i]);
+  return same ? node : { ...node, data: { ...node.data, members: next } };
 }
 
 /** The one node behind a removed one that stays. */

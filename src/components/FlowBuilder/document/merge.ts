@@ -79,7 +79,7 @@ function isObject(value: unknown): value is Json {
 /** What the entries of a list are called by, if they all have it and no two in a list share it. */
 function nameOf(entries: readonly unknown[]): string | undefined {
   if (entries.length === 0 || !entries.every(isObject)) return undefined;
-  return ['id', 'name', 'language', 'variable'].find((name) =>
+  return ['id', 'name', 'language', 'variable', 'node'].find((name) =>
     entries.every((entry) => typeof entry[name] === 'string'),
   );
 }

@@ -2,7 +2,7 @@
 import type { FlowNode } from '../../../types/flow.ts';
 import type { WorkflowDocument } from '../../../types/workflow.ts';
 import { addNode, freeNodeId, moveNodes, nodeOf, setOutcomeTarget, targetOf, type Point } from './edit.ts';
-import { newData, outcomesOf, type NodeSpec, type NodeSpecs } from './spec.ts';
+import { hangUpsOf, newData, outcomesOf, type NodeSpec, type NodeSpecs } from './spec.ts';
 
 export const GRID = 20;
 export const NODE_WIDTH = 248;
@@ -79,10 +79,11 @@ function centred(specs: NodeSpecs, node: FlowNode, middle: number, y: number): P
   return { x: middle - cardWidth(outcomesOf(specs, node).length) / 2, y };
 }
 
-/** The first outcome that leads nowhere; else the first, when it is the only one. */
+/** The first outcome that leads nowhere, and not on purpose; else the first, when it is the only one. */
 function openOutcome(document: WorkflowDocument, specs: NodeSpecs, node: FlowNode): string | undefined {
   const outcomes = outcomesOf(specs, node);
-  const open = outcomes.find(({ id }) => targetOf(document, node.id, id) === null);
+  const hangUps = hangUpsOf(node);
+  const open = outcomes.find(({ id }) => targetOf(document, node.id, id) === null && !hangUps.includes(id));
   return (open ?? (outcomes.length === 1 ? outcomes[0] : undefined))?.id;
 }
 

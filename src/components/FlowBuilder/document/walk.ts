@@ -72,7 +72,11 @@ export function outlineOf(document: WorkflowDocument, specs: NodeSpecs): Outline
   const seen = new Set<string>();
   const found: OutlineEntry[] = [];
   // By hand, not by recursion: a chain of two thousand nodes is legal.
-  for (const root of [...starts, ...roots, ...nodes]) {
+  // Notes and frames are no steps: they come last.
+  const areas = nodes.filter(({ type }) => specs.get(type)?.category === 'canvas');
+  const isArea = new Set(areas);
+  const steps = [...starts, ...roots, ...nodes].filter((node) => !isArea.has(node));
+  for (const root of [...steps, ...areas]) {
     const stack: OutlineEntry[] = [{ node: root, depth: 0 }];
     for (let entry = stack.pop(); entry; entry = stack.pop()) {
       if (seen.has(entry.node.id)) continue;

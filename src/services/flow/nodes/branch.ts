@@ -18,6 +18,8 @@ export const branch = defineNode({
   entered: true,
   schema: z.object({ rules: z.array(rule).min(1).max(50) }),
   outcomesRule: 'One for each rule, then else.',
+  consequence:
+    'Costs the caller no time. A condition that cannot be worked out counts as not true, and leaves a note. Else must be connected: nobody is cut off because no rule fits.',
   outcomes: (data) => [
     ...data.rules.map(({ id, label, when }) => ({ id, label: label || when })),
     { id: 'else', label: 'Else' },

@@ -48,6 +48,8 @@ export const collect = defineNode({
   entered: true,
   schema,
   outcomesRule: 'filled when every field has a value, failed when one could not be had.',
+  consequence:
+    'Each field tells the ears what to wait for, so that a four-digit number ends on its fourth digit and a date may be thought about. What a caller said in one sentence fills several fields. After the last retry the call goes on along `failed`; nobody is asked for ever.',
   outcomes: () => [
     { id: 'filled', label: 'Filled' },
     { id: 'failed', label: 'Gave up' },
@@ -99,9 +101,8 @@ function checkField(one: Field, i: number): NodeFinding[] {
   if (one.kind !== 'choice' || one.choices.length > 0) return [];
   return [
     {
-      code: 'FLOW_NODE_INVALID',
+      sentence: 'FLOW_NODE_INVALID.noChoices',
       severity: 'error',
-      message: 'No answer of a caller would be accepted: the field offers no choices.',
       path: ['fields', i, 'choices'],
     },
   ];

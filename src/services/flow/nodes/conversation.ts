@@ -49,6 +49,8 @@ export const conversation = defineNode({
   entered: true,
   schema: conversationSettings,
   outcomesRule: 'One for each outcome, then no-input and fallback (not understood, or too many turns).',
+  consequence:
+    'The stage for everything that is not a form: it goes by its outcomes’ examples first and asks the language model only when they do not settle it. Without a model it runs on examples and knowledge lines, and the operator is told. Its answers may come from the response cache, inside their scope only.',
   outcomes: (data) => [
     ...data.outcomes.map(({ id, label }) => ({ id, label: label || id })),
     { id: 'no-input', label: 'Said nothing' },

@@ -41,7 +41,7 @@ export const field = z.object({
       max: z.number().int().min(1).max(64),
       terminator: z.enum(['#', '*']).optional(),
     })
-    .refine(({ min, max }) => min <= max, 'min is above max')
+    .refine(({ min, max }) => min <= max, 'a range whose least value is not above its largest')
     .default({ min: 1, max: 20 })
     .meta({ when: only('digits') }),
   min: z

@@ -21,6 +21,8 @@ export const global = defineNode({
     }),
   }),
   outcomesRule: 'next when it goes on; none when it comes back.',
+  consequence:
+    'Offered wherever the caller is listened to; a phrase must be nearly all that was said. A node’s own clear answer goes first.',
   outcomes: (data) => (data.then === 'go' ? [{ id: 'next', label: 'Next' }] : []),
   listens: () => false,
   lines: (data) => [{ path: ['line'], text: data.line, required: false }],

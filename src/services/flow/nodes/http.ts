@@ -26,6 +26,8 @@ export const http = defineNode({
     waiting: localisedText.default({}).meta({ title: 'While waiting' }),
   }),
   outcomesRule: 'ok for statuses 200 to 299, one for each way by status, failed for everything else.',
+  consequence:
+    'The caller waits while the other system answers: say something meanwhile (`waiting`), and set a timeout that a caller can bear. Never asked while speculating: only after the caller’s turn is over.',
   outcomes: (data) => [
     { id: 'ok', label: 'OK' },
     ...data.statuses.map(({ id, from, to }) => ({ id, label: from === to ? `${id} (${from})` : id })),

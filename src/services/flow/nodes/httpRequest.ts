@@ -127,9 +127,8 @@ export function checkUrl(settings: HttpSettings, at: readonly (string | number)[
   if (fixed) return [];
   return [
     {
-      code: 'FLOW_NODE_INVALID',
+      sentence: 'FLOW_NODE_INVALID.url',
       severity: 'error',
-      message: 'The look-up would fail for every caller: its address is not a web address.',
       path: [...at, 'url'],
     },
   ];

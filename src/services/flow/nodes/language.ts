@@ -50,6 +50,8 @@ export const language = defineNode({
   entered: true,
   schema,
   outcomesRule: 'One: next. Words that are no choice of language are taken on to the next question.',
+  consequence:
+    'From here on the call speaks and hears another language. Callers may ask for a language at any time without this node.',
   outcomes: () => [{ id: 'next', label: 'Next' }],
   listens: (data) => data.mode === 'ask',
   lines: (data) => [{ path: ['prompt'], text: data.prompt, required: false }],
@@ -89,9 +91,9 @@ function findings(data: LanguageNode, languages: readonly string[]): NodeFinding
   const check = (tag: string | undefined, path: (string | number)[]) => {
     if (tag !== undefined && !languages.includes(tag))
       found.push({
-        code: 'FLOW_VOICE_MISSING',
+        sentence: 'FLOW_VOICE_MISSING',
         severity: 'error',
-        message: `A caller who chooses ${tag} would hear silence: the workflow has no voice for it.`,
+        params: { language: tag },
         path,
       });
   };

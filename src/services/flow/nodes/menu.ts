@@ -33,6 +33,8 @@ export const menu = defineNode({
   entered: true,
   schema,
   outcomesRule: 'One for each option, then no-input and no-match.',
+  consequence:
+    'Speech and keys are both taken; the caller is told only what the prompt tells. Silence and words that fit no option lead along their own outcomes after the retries.',
   outcomes: (data) => [
     ...data.options.map(({ id, label }) => ({ id, label: label || id })),
     { id: 'no-input', label: 'Said nothing' },

@@ -15,6 +15,8 @@ export const say = defineNode({
     voice: z.string().max(200).optional().meta({ title: 'Voice', description: 'Only for this line.' }),
   }),
   outcomesRule: 'One: next.',
+  consequence:
+    'A line without `{{ }}` is synthesised when the workflow is published, so that a caller hears it at once. A language without a text of its own hears the line in another language, and the check says so.',
   outcomes: () => [{ id: 'next', label: 'Next' }],
   listens: () => false,
   lines: (data) => [{ path: ['lines'], text: data.lines, required: true, voice: data.voice }],

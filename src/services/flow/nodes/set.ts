@@ -18,6 +18,8 @@ export const set = defineNode({
       .max(50),
   }),
   outcomesRule: 'One: next.',
+  consequence:
+    'Costs the caller no time. An expression that fails leaves its variable as it was, and leaves a note; where that matters, take Function, which has an outcome for it.',
   outcomes: () => [{ id: 'next', label: 'Next' }],
   listens: () => false,
   sources: (data) =>

@@ -20,6 +20,8 @@ export const start = defineNode({
       .meta({ title: 'Time zone', description: 'Where “tomorrow” is counted.' }),
   }),
   outcomesRule: 'One: next.',
+  consequence:
+    'The greeting is the first thing a caller hears, and its audio is made before the first call. Exactly one Start a flow. “Tomorrow” in what callers say is counted in its time zone.',
   outcomes: () => [{ id: 'next', label: 'Next' }],
   listens: () => false,
   lines: (data) => [{ path: ['greeting'], text: data.greeting, required: false }],

@@ -21,6 +21,8 @@ export const transfer = defineNode({
     timeoutSeconds: z.number().int().min(5).max(120).default(30).meta({ title: 'Seconds to ring' }),
   }),
   outcomesRule: 'busy, no-answer and failed; a connected caller has left the flow.',
+  consequence:
+    'The caller leaves the agent when the other side answers; otherwise the call goes on along why it did not.',
   outcomes: () => [
     { id: 'busy', label: 'Busy' },
     { id: 'no-answer', label: 'No answer' },
@@ -33,9 +35,8 @@ export const transfer = defineNode({
     if (data.to.includes('{{') || dialable.test(data.to)) return [];
     return [
       {
-        code: 'FLOW_NUMBER_MISSING',
+        sentence: 'FLOW_NUMBER_MISSING',
         severity: 'error',
-        message: 'A caller who should be connected would be told that it failed: there is no number to call.',
         path: ['to'],
       },
     ];

@@ -39,18 +39,13 @@ function* missing(
     const severity = type.type === 'conversation' ? 'warning' : 'error';
     const silent = graph.languages.filter((language) => pickPhrases(phrases, language).length === 0);
     if (silent.length === graph.languages.length)
-      yield problem(
-        'FLOW_PHRASES_MISSING',
-        severity,
-        `No caller could choose “${id}”: it has neither phrases nor a key.`,
-        { nodeId: node.id, path },
-      );
+      yield problem('FLOW_PHRASES_MISSING', severity, { id }, { nodeId: node.id, path });
     else
       for (const language of silent)
         yield problem(
-          'FLOW_PHRASES_MISSING',
+          'FLOW_PHRASES_MISSING.language',
           'warning',
-          `A caller who speaks ${language} could not choose “${id}”.`,
+          { language, id },
           { nodeId: node.id, path },
         );
   }
@@ -62,12 +57,7 @@ function* clashes(graph: Graph, { node }: SoundNode, answers: readonly NodeAnswe
     if (digit === undefined) continue;
     const other = keys.get(digit);
     if (other !== undefined && other !== id)
-      yield problem(
-        'FLOW_PHRASES_CLASH',
-        'error',
-        `A caller who presses ${digit} for “${id}” would get “${other}”.`,
-        { nodeId: node.id, path },
-      );
+      yield problem('FLOW_PHRASES_CLASH.key', 'error', { digit, id, other }, { nodeId: node.id, path });
     keys.set(digit, id);
   }
   for (const language of graph.languages) {
@@ -77,12 +67,7 @@ function* clashes(graph: Graph, { node }: SoundNode, answers: readonly NodeAnswe
         const said = normalise(phrase);
         const other = spoken.get(said);
         if (other !== undefined && other !== id)
-          yield problem(
-            'FLOW_PHRASES_CLASH',
-            'warning',
-            `A caller who says “${phrase}” would not be understood: it stands for “${other}” and “${id}”.`,
-            { nodeId: node.id, path },
-          );
+          yield problem('FLOW_PHRASES_CLASH', 'warning', { phrase, other, id }, { nodeId: node.id, path });
         spoken.set(said, id);
       }
     }

@@ -1,40 +1,21 @@
-import { problem, type Rule } from './problem.ts';
+import { kindOf, problem, type Rule } from './problem.ts';
 
 /** Connections join what exists, and each outcome has at most one. */
 export const soundEdges: Rule = function* (graph) {
   const taken = new Set<string>();
   for (const { id: edgeId, source, outcome, target } of graph.document.flow.edges) {
     if (!graph.ids.has(source) || !graph.ids.has(target)) {
-      yield problem(
-        'FLOW_EDGE_DANGLING',
-        'error',
-        'A call that took this connection would break off: one of its ends does not exist.',
-        { edgeId },
-      );
+      yield problem('FLOW_EDGE_DANGLING', 'error', {}, { edgeId });
       continue;
     }
     const from = graph.sound.get(source);
     if (from && !from.outcomes.some(({ id }) => id === outcome))
-      yield problem(
-        'FLOW_EDGE_UNKNOWN_OUTCOME',
-        'error',
-        `No caller would ever go this way: the node has no outcome “${outcome}”.`,
-        { edgeId, nodeId: source },
-      );
+      yield problem('FLOW_EDGE_UNKNOWN_OUTCOME', 'error', { outcome }, { edgeId, nodeId: source });
     const key = `${source}\n${outcome}`;
-    if (taken.has(key))
-      yield problem(
-        'FLOW_OUTCOME_TWICE',
-        'error',
-        `It would be chance where a caller goes: two connections leave from “${outcome}”.`,
-        { edgeId, nodeId: source },
-      );
+    if (taken.has(key)) yield problem('FLOW_OUTCOME_TWICE', 'error', { outcome }, { edgeId, nodeId: source });
     taken.add(key);
     const to = graph.sound.get(target);
     if (to && !to.type.entered)
-      yield problem('FLOW_EDGE_DANGLING', 'error', `A call cannot go back into a ${to.type.title} node.`, {
-        edgeId,
-        nodeId: target,
-      });
+      yield problem('FLOW_EDGE_DANGLING.entry', 'error', kindOf(to), { edgeId, nodeId: target });
   }
 };

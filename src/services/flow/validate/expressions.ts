@@ -1,23 +1,29 @@
 import { WeaverError } from '../../../types/errors/index.ts';
+import type { FlowProblem } from '../../../types/flow.ts';
 import { parseExpression } from '../expression.ts';
 import type { SoundNode } from '../graph.ts';
 import type { DataPath } from '../nodeType.ts';
 import { parseTemplate } from '../template.ts';
-import { problem, type Rule } from './problem.ts';
+import { problem, type Place, type Rule } from './problem.ts';
 
 /** Conditions, assignments and templates can be read. */
 export const readableExpressions: Rule = function* (graph) {
   for (const node of graph.sound.values()) {
     for (const { path, read } of readings(node)) {
       const result = read();
-      if (result instanceof WeaverError)
-        yield problem(result.code, 'error', `The call could not go on as drawn: ${result.message}`, {
-          nodeId: node.node.id,
-          path,
-        });
+      if (result instanceof WeaverError) yield unreadable(result, { nodeId: node.node.id, path });
     }
   }
 };
+
+function unreadable({ code, detail }: WeaverError, place: Place): FlowProblem {
+  const { reason, limit, what } = detail as { reason?: string; limit?: number; what?: string };
+  if (code === 'FLOW_EXPRESSION_TOO_LONG')
+    return problem('FLOW_EXPRESSION_TOO_LONG', 'error', { limit: limit ?? 0 }, place);
+  if (code === 'FLOW_EXPRESSION_FORBIDDEN')
+    return problem('FLOW_EXPRESSION_FORBIDDEN', 'error', { what: what ?? '' }, place);
+  return problem('FLOW_EXPRESSION_SYNTAX', 'error', { reason: reason ?? code }, place);
+}
 
 export interface Reading {
   readonly path: DataPath;

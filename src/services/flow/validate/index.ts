@@ -4,6 +4,7 @@ import type { Graph } from '../graph.ts';
 import { distinctAnswers } from './answers.ts';
 import { soundEdges } from './edges.ts';
 import { readableExpressions } from './expressions.ts';
+import { soundGroups } from './groups.ts';
 import { uniqueIds } from './ids.ts';
 import { linesInEveryLanguage } from './lines.ts';
 import { loopsListen } from './loops.ts';
@@ -13,6 +14,7 @@ import { allReachable } from './reach.ts';
 import { carrierSpeaks } from './relay.ts';
 import { validSettings } from './settings.ts';
 import { exactlyOneStart } from './start.ts';
+import { soundSubflows } from './subflows.ts';
 import { variablesSet } from './variables.ts';
 
 const rules: readonly Rule[] = [
@@ -27,9 +29,14 @@ const rules: readonly Rule[] = [
   variablesSet,
   linesInEveryLanguage,
   distinctAnswers,
+  soundGroups,
   carrierSpeaks,
 ];
 
 export function problemsOf(graph: Graph): FlowProblem[] {
-  return rules.flatMap((rule) => [...rule(graph)]);
+  return [...ownProblems(graph), ...soundSubflows(graph, (inner) => ownProblems(inner).some(isError))];
 }
+
+/** Without a look into flows inside it. */
+const ownProblems = (graph: Graph): FlowProblem[] => rules.flatMap((rule) => [...rule(graph)]);
+const isError = ({ severity }: FlowProblem) => severity === 'error';

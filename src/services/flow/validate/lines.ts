@@ -8,22 +8,16 @@ export const linesInEveryLanguage: Rule = function* (graph) {
       const written = Object.entries(text ?? {}).filter(([, line]) => line.trim() !== '');
       const keys = written.map(([key]) => key);
       if (keys.length === 0) {
-        if (required)
-          yield problem(
-            'FLOW_LINE_MISSING',
-            'error',
-            'A caller would hear silence here: the line is empty.',
-            { nodeId: node.id, path },
-          );
+        if (required) yield problem('FLOW_LINE_MISSING', 'error', {}, { nodeId: node.id, path });
         continue;
       }
       if (keys.includes('default')) continue;
       for (const language of graph.languages) {
         if (ownKey(keys, language) === undefined)
           yield problem(
-            'FLOW_LINE_MISSING',
+            'FLOW_LINE_MISSING.language',
             'warning',
-            `A caller who speaks ${language} would hear this line in another language.`,
+            { language },
             { nodeId: node.id, path: [...path, language] },
           );
       }

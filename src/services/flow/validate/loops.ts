@@ -6,14 +6,9 @@ export const loopsListen: Rule = function* (graph) {
   for (const loop of silentLoops(graph)) {
     const nodeId = loop[0];
     const waits = loop.some((id) => ['http', 'transfer'].includes(graph.sound.get(id)?.type.type ?? ''));
-    yield problem(
-      'FLOW_LOOP_WITHOUT_LISTENING',
-      waits ? 'warning' : 'error',
-      waits
-        ? 'A caller could be kept waiting without being able to say a word: this loop never listens.'
-        : 'A caller would hear the same lines over and over until the call is broken off: this loop never listens.',
-      { nodeId },
-    );
+    yield waits
+      ? problem('FLOW_LOOP_WITHOUT_LISTENING.waits', 'warning', {}, { nodeId })
+      : problem('FLOW_LOOP_WITHOUT_LISTENING', 'error', {}, { nodeId });
   }
 };
 

@@ -8,18 +8,8 @@ export const connectedOutcomes: Rule = function* (graph) {
       if (connected.has(id) || hangUp.has(id)) continue;
       const isElse = type.type === 'branch' && id === 'else';
       yield isElse
-        ? problem(
-            'FLOW_BRANCH_NO_ELSE',
-            'error',
-            'A caller for whom no condition is true would be cut off: connect Else.',
-            { nodeId: node.id },
-          )
-        : problem(
-            'FLOW_OUTCOME_UNCONNECTED',
-            'error',
-            `A caller would be cut off after “${label}”: connect it, or mark it as a hang-up on purpose.`,
-            { nodeId: node.id },
-          );
+        ? problem('FLOW_BRANCH_NO_ELSE', 'error', {}, { nodeId: node.id })
+        : problem('FLOW_OUTCOME_UNCONNECTED', 'error', { label, outcome: id }, { nodeId: node.id });
     }
   }
 };

@@ -1,28 +1,49 @@
 import type { FlowProblem } from '../../../types/flow.ts';
-import type { ErrorCode } from '../../../types/errors/index.ts';
-import type { Graph } from '../graph.ts';
+import {
+  sentenceText,
+  type FlowSentence,
+  type Said,
+  type SentenceParams,
+} from '../../../types/flowSentences.ts';
+import type { Graph, SoundNode } from '../graph.ts';
 
 /** One rule a file: looks at the whole graph, finds problems, never throws. */
 export type Rule = (graph: Graph) => Iterable<FlowProblem>;
 
-interface Place {
+export interface Place {
   readonly nodeId?: string | undefined;
   readonly edgeId?: string | undefined;
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-export function problem(
-  code: ErrorCode,
+export function problem<S extends FlowSentence>(
+  sentence: S,
   severity: FlowProblem['severity'],
-  message: string,
+  params: SentenceParams<S>,
+  place: Place = {},
+): FlowProblem {
+  return problemOf({ sentence, params }, severity, place);
+}
+
+/** The same of a sentence that was chosen elsewhere. */
+export function problemOf(
+  { sentence, params = {} }: Said,
+  severity: FlowProblem['severity'],
   { nodeId, edgeId, path }: Place = {},
 ): FlowProblem {
   return {
-    code,
+    code: codeOf(sentence),
     severity,
-    message,
+    message: sentenceText(sentence, params),
+    sentence,
+    ...(Object.keys(params).length === 0 ? {} : { params: { ...params } }),
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(edgeId === undefined ? {} : { edgeId }),
     ...(path === undefined ? {} : { path: [...path] }),
   };
 }
+
+const codeOf = (sentence: FlowSentence) => sentence.replace(/\..*/, '');
+
+/** What a node is called: its English title, and its type for the page. */
+export const kindOf = ({ type }: SoundNode) => ({ title: type.title, nodeType: type.type });

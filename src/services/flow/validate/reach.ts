@@ -1,14 +1,16 @@
-import { globalsOf, waysFrom, type Graph } from '../graph.ts';
+import { askedForAt, globalsOf, waysFrom, type Graph } from '../graph.ts';
 import { problem, type Rule } from './problem.ts';
 
 /** Ids that some call can come to. */
 export function reachable(graph: Graph): ReadonlySet<string> {
   const seen = new Set<string>();
+  const askedFor = askedForAt(graph);
   const todo = [...graph.starts.slice(0, 1), ...globalsOf(graph)];
   for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
     for (const { target } of waysFrom(graph, id)) todo.push(target);
+    todo.push(...(askedFor.get(id) ?? []));
   }
   return seen;
 }
@@ -18,8 +20,6 @@ export const allReachable: Rule = function* (graph) {
   const seen = reachable(graph);
   for (const { node, type } of graph.sound.values()) {
     if (!seen.has(node.id) && type.entered)
-      yield problem('FLOW_UNREACHABLE', 'warning', 'No caller ever gets here: nothing leads to this node.', {
-        nodeId: node.id,
-      });
+      yield problem('FLOW_UNREACHABLE', 'warning', {}, { nodeId: node.id });
   }
 };

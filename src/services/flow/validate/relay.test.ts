@@ -79,7 +79,7 @@ describe('a workflow that the carrier speaks', () => {
   it('is told what is used instead', () => {
     const [first] = relayProblems([{ language: 'zh-HK', relay: { voice: 'UgBBYS2sOqTuMpoF3BR0' } }], 'auto');
     expect(first?.message).toBe(
-      'Where the carrier speaks: ElevenLabs is not known to speak zh-HK there: Google yue-HK-Standard-A is used.',
+      'On ConversationRelay Google yue-HK-Standard-A is used: ElevenLabs is not known to speak zh-HK there.',
     );
   });
 });

@@ -1,15 +1,6 @@
 import { relayPairing, type RelayDoubtKind } from '../../../lib/languages/relayPairing.ts';
-import type { ErrorCode } from '../../../types/errors/index.ts';
 import type { WorkflowConfig } from '../../../types/workflowConfig.ts';
-import { problem, type Rule } from './problem.ts';
-
-const codes: Readonly<Record<RelayDoubtKind, ErrorCode>> = {
-  pair: 'FLOW_RELAY_PAIR',
-  model: 'FLOW_RELAY_PAIR',
-  unspoken: 'FLOW_RELAY_LANGUAGE',
-  unknown: 'FLOW_RELAY_LANGUAGE',
-  unlisted: 'FLOW_RELAY_LANGUAGE',
-};
+import { problemOf, type Rule } from './problem.ts';
 
 /** Where the carrier may speak, it can speak every language, and with what the workflow asks for. */
 export const carrierSpeaks: Rule = function* ({ config }) {
@@ -17,8 +8,8 @@ export const carrierSpeaks: Rule = function* ({ config }) {
   for (const [index, voice] of config.languages.entries()) {
     // A workflow for Telnyx: its carrier knows its own voices.
     if (voice.relay.voice?.startsWith('Telnyx.') === true) continue;
-    for (const { kind, field, reason } of relayPairing(voice).doubts)
-      yield problem(codes[kind], severity(kind, config), `${when(config)}${reason}`, {
+    for (const { kind, field, said } of relayPairing(voice).doubts)
+      yield problemOf(said, severity(kind, config), {
         path: ['config', 'languages', index, ...(field === null ? ['language'] : ['relay', field])],
       });
   }
@@ -27,6 +18,3 @@ export const carrierSpeaks: Rule = function* ({ config }) {
 /** `auto` may never ask the carrier to speak; what is not known may well work. */
 const severity = (kind: RelayDoubtKind, { transport }: WorkflowConfig) =>
   kind === 'unspoken' && transport === 'relay' ? 'error' : 'warning';
-
-const when = ({ transport }: WorkflowConfig): string =>
-  transport === 'relay' ? '' : 'Where the carrier speaks: ';

@@ -1,7 +1,7 @@
 import type { FlowProblem } from '../../../types/flow.ts';
 import { WeaverError } from '../../../types/errors/index.ts';
 import { reservedNames } from '../expression.ts';
-import { globalsOf, waysFrom, type Graph, type SoundNode } from '../graph.ts';
+import { askedForAt, globalsOf, waysFrom, type Graph, type SoundNode } from '../graph.ts';
 import { problem, type Rule } from './problem.ts';
 import { readings } from './expressions.ts';
 
@@ -24,18 +24,8 @@ export const variablesSet: Rule = function* (graph) {
         if (bit !== undefined && (before === undefined || ((before | own) & bit) !== 0n)) continue;
         reported.add(name);
         yield bit === undefined
-          ? problem(
-              'FLOW_VARIABLE_UNDECLARED',
-              'error',
-              `A caller would hear a gap here: the variable ${name} is not declared.`,
-              { nodeId: node.node.id, path },
-            )
-          : problem(
-              'FLOW_VARIABLE_UNSET',
-              'error',
-              `On some path a caller comes here before ${name} has a value, and would hear a gap.`,
-              { nodeId: node.node.id, path },
-            );
+          ? problem('FLOW_VARIABLE_UNDECLARED', 'error', { name }, { nodeId: node.node.id, path })
+          : problem('FLOW_VARIABLE_UNSET', 'error', { name }, { nodeId: node.node.id, path });
       }
     }
   }
@@ -45,12 +35,7 @@ function* undeclaredWrites(node: SoundNode, bits: ReadonlyMap<string, bigint>): 
   const names = new Set(node.outcomes.flatMap(({ id }) => node.type.writes?.(node.data, id) ?? []));
   for (const name of names) {
     if (!bits.has(name))
-      yield problem(
-        'FLOW_VARIABLE_UNDECLARED',
-        'error',
-        `What the caller says would be lost: the variable ${name} is not declared.`,
-        { nodeId: node.node.id },
-      );
+      yield problem('FLOW_VARIABLE_UNDECLARED.write', 'error', { name }, { nodeId: node.node.id });
   }
 }
 
@@ -78,12 +63,14 @@ function assignedAtEntry(graph: Graph, bits: ReadonlyMap<string, bigint>): Reado
     todo.push(id);
   };
   const globals = globalsOf(graph);
+  const askedFor = askedForAt(graph);
   for (const id of graph.starts.slice(0, 1)) come(id, initial);
   for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
     const node = graph.sound.get(id);
     const mask = entry.get(id) ?? 0n;
     if (!node) continue;
-    if (node.type.listens(node.data)) for (const handler of globals) come(handler, mask);
+    if (node.type.listens(node.data))
+      for (const step of [...globals, ...(askedFor.get(id) ?? [])]) come(step, mask);
     for (const { outcome, target } of waysFrom(graph, id)) come(target, mask | writesOf(node, bits, outcome));
   }
   return entry;

@@ -1,5 +1,5 @@
 /** One setting, with the control that its schema asks for. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { addressOf, useNodeForm } from '../context.ts';
 import { fieldKind, resolved, type FieldSchema } from '../schema/kinds.ts';
 import type { Path } from '../schema/paths.ts';
@@ -9,6 +9,7 @@ import { languageName } from './languages.ts';
 import { ListField } from './ListField.tsx';
 import { LocalisedField, PhrasesField } from './LocalisedFields.tsx';
 import { BooleanField, JsonField, MapField, ScalarsField } from './OtherFields.tsx';
+import { NodeField, WorkflowField } from './PickFields.tsx';
 import {
   ChoiceField,
   ExpressionField,
@@ -56,6 +57,10 @@ export function Field({ path, name, schema: given, value: written, required }: F
       return <VariableField {...field} />;
     case 'id':
       return <IdField {...field} />;
+    case 'node':
+      return <NodeField {...field} />;
+    case 'workflow':
+      return <WorkflowField {...field} />;
     case 'key':
       return <ChoiceField {...field} values={KEYS.map((key) => ({ value: key, label: key }))} />;
     case 'language':

@@ -1,6 +1,6 @@
 /** Settings with settings inside them. What is inside is drawn by the form (`NodeForm.fields`). */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Label, Select } from '../../../ui/input.tsx';
 import { least } from '../../document/spec.ts';

@@ -1,7 +1,7 @@
 /** Puts a variable, or a reading-out of one, where the cursor is. */
 import { Braces } from 'lucide-react';
 import { useRef, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '../../../ui/menu.tsx';
 import { useNodeForm } from '../context.ts';

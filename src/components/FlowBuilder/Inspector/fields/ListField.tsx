@@ -1,7 +1,7 @@
 /** A list of objects: entries open and close, move up and down, come and go, all by keyboard. */
 import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { addressOf, useNodeForm } from '../context.ts';
 import { moved, newEntry, summaryOf } from '../schema/entries.ts';

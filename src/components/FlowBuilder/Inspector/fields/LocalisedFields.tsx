@@ -1,6 +1,6 @@
 /** A text, or a list of phrases, per language of the workflow. */
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Textarea } from '../../../ui/input.tsx';
 import { useNodeForm } from '../context.ts';
 import { isObject } from '../schema/paths.ts';

@@ -1,7 +1,7 @@
 /** Lists of single values, maps, switches, and JSON for what no other control knows. */
 import { Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Input, Textarea } from '../../../ui/input.tsx';
 import { Switch } from '../../../ui/switch.tsx';

@@ -1,6 +1,6 @@
 /** One tab a language, where the workflow speaks more than one. A language without a text is marked, in words too. */
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { cn } from '../../../lib/cn.ts';
 import { useNodeForm } from '../context.ts';
 import { languageName, languagesOf } from './languages.ts';

@@ -1,7 +1,7 @@
 /** Texts, expressions, names and numbers: one control, one value. */
 import { Check } from 'lucide-react';
 import { useId, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Input, Select, Textarea } from '../../../ui/input.tsx';
 import { useBuilder } from '../../store.ts';

@@ -1,5 +1,5 @@
 /** The languages of a text: those of the workflow, and whatever others it has. */
-import i18next from 'i18next';
+import { pageLanguage } from '../../../lib/i18n.ts';
 
 export function languagesOf(workflow: readonly string[], value: Readonly<Record<string, unknown>>): string[] {
   return [...new Set([...workflow, ...Object.keys(value)])];
@@ -8,7 +8,7 @@ export function languagesOf(workflow: readonly string[], value: Readonly<Record<
 /** A language in the page's words; the tag itself where nobody has words for it. */
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames([i18next.language || 'en'], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([pageLanguage()], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -30,6 +30,10 @@ export type FieldKind =
   | { readonly kind: 'variable' }
   /** Names an outcome: connections go by it. */
   | { readonly kind: 'id' }
+  /** A step of the flow, by its id. */
+  | { readonly kind: 'node' }
+  /** Another flow, by its slug. */
+  | { readonly kind: 'workflow' }
   /** A key of the telephone. */
   | { readonly kind: 'key' }
   /** A language of the workflow. */
@@ -103,6 +107,7 @@ function stringKind({ pattern, format, maxLength = Infinity }: FieldSchema, name
   if (pattern === KEY) return { kind: 'key' };
   // A parameter's own name is no variable of the flow.
   if (pattern === VARIABLE && name !== 'name') return { kind: 'variable' };
+  if (format === 'node' || format === 'workflow') return { kind: format };
   if (format === 'expression') return { kind: 'expression' };
   if (name === 'id') return { kind: 'id' };
   if (name === 'language') return { kind: 'language' };
@@ -137,8 +142,9 @@ function byLanguage(names: JsonSchema | undefined): boolean {
   return names?.pattern?.startsWith('^(default|') === true;
 }
 
-/** `timeoutMs` is in milliseconds, `timeoutSeconds` in seconds, `maxBytes` in bytes. */
-export function unitOf(name: string): 'ms' | 's' | 'bytes' | undefined {
+/** `timeoutMs` is in milliseconds, `timeoutSeconds` in seconds, `maxBytes` in bytes, `width` in pixels. */
+export function unitOf(name: string): 'ms' | 's' | 'bytes' | 'px' | undefined {
+  if (name === 'width' || name === 'height') return 'px';
   if (name.endsWith('Ms')) return 'ms';
   if (name.endsWith('Seconds')) return 's';
   return name.endsWith('Bytes') ? 'bytes' : undefined;

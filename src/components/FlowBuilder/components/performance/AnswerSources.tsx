@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { number, percent } from '../../../lib/format.ts';
 import { Progress } from '../../../ui/progress.tsx';
 

@@ -1,14 +1,7 @@
-/** What may be done for a turn that is forecast to be late. Shown where the server's workflows have such settings. */
-import { useTranslation } from 'react-i18next';
+/** What may be done for a turn that is forecast to be late, and for all when the machine is. */
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { PerformanceSettings } from '../../../../types/workflowConfig.ts';
 import { SwitchField } from '../../../ui/field.tsx';
-
-interface Budget {
-  readonly hedge: boolean;
-  readonly shorterFirstClause: boolean;
-  readonly fasterVoice: boolean;
-  readonly bridging: { readonly enabled: boolean; readonly afterMs: number };
-}
 
 interface BudgetActionsProps {
   readonly performance: PerformanceSettings;
@@ -17,14 +10,12 @@ interface BudgetActionsProps {
 
 export function BudgetActions({ performance, onChange }: BudgetActionsProps) {
   const { t } = useTranslation('setup');
-  const { budget } = performance as { budget?: Budget };
-  if (!budget) return null;
-  const set = (change: Partial<Budget>) =>
-    onChange({ budget: { ...budget, ...change } } as Partial<PerformanceSettings>);
+  const { budget } = performance;
+  const set = (change: Partial<typeof budget>) => onChange({ budget: { ...budget, ...change } });
   return (
     <fieldset className="space-y-3">
       <legend className="mb-2 text-[12px] font-medium">{t('budget.actions')}</legend>
-      {(['hedge', 'shorterFirstClause', 'fasterVoice'] as const).map((action) => (
+      {(['hedge', 'shorterFirstClause', 'fasterVoice', 'lighterAudio'] as const).map((action) => (
         <SwitchField
           key={action}
           label={t(`budget.${action}`)}

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { PerformanceSettings } from '../../../../types/workflowConfig.ts';
 import { milliseconds } from '../../../lib/format.ts';
 import { Card, CardBody, CardHeader, CardTitle } from '../../../ui/card.tsx';

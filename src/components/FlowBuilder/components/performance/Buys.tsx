@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { TrialReport } from '../../../../types/api.ts';
 import type { Optimisation } from '../../../../types/trial.ts';
 import { milliseconds, number, percent } from '../../../lib/format.ts';

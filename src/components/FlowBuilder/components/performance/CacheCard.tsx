@@ -1,6 +1,6 @@
 /** How many of its hits the response cache may get wrong, and how far the workflow is from a certificate for that. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { PerformanceSettings } from '../../../../types/workflowConfig.ts';
 import { workflowQuery } from '../../../api/queries.ts';
 import { cacheStatsQuery } from '../../../api/setupQueries.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { ClockFigures, DayFigures, WorkflowPerformance } from '../../../../types/api.ts';
 import type { PerformanceSettings } from '../../../../types/workflowConfig.ts';
 import { clockTime, milliseconds, number, percent } from '../../../lib/format.ts';

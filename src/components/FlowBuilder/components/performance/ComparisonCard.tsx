@@ -1,6 +1,6 @@
 /** Ours beside others, one axis a definition. Ours is coloured; others are grey and hatched. */
 import { ExternalLink } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { DayFigures } from '../../../../types/api.ts';
 import { cn } from '../../../lib/cn.ts';
 import { milliseconds, number } from '../../../lib/format.ts';

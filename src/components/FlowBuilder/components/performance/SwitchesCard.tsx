@@ -1,5 +1,5 @@
 /** Each optimisation: on or off, what it does, and what it buys – measured on live calls, or else by the bench. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { TrialReport } from '../../../../types/api.ts';
 import type { Optimisation } from '../../../../types/trial.ts';
 import type { PerformanceSettings } from '../../../../types/workflowConfig.ts';
@@ -67,6 +67,17 @@ export function SwitchesCard({ performance, trials, onChange }: SwitchesCardProp
               />
             </li>
           ))}
+          <li className="grid gap-x-6 gap-y-2 py-3 last:pb-0 md:grid-cols-2">
+            <SwitchField
+              label={t('switches.prediction')}
+              hint={t('switches.predictionHint')}
+              checked={performance.prediction}
+              onChange={(prediction) => onChange({ prediction })}
+            />
+            <p className="text-xs text-muted-foreground">
+              {t(performance.prediction ? 'switches.predictionBuys' : 'buys.off')}
+            </p>
+          </li>
         </ul>
         <BenchSource />
         <div className="grid gap-4 border-t pt-3 sm:grid-cols-2">

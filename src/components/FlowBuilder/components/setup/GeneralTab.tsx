@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Field, TextField } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/input.tsx';
 import { useSetup } from './useSetup.ts';

@@ -1,12 +1,13 @@
 import { ArrowDown, ArrowUp, ChevronDown, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { LanguageSummary } from '../../../../types/api.ts';
 import type { LanguageVoice } from '../../../../types/workflowConfig.ts';
 import { cn } from '../../../lib/cn.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Problem } from '../../../ui/field.tsx';
+import { FasterVoice } from './FasterVoice.tsx';
 import { LanguageOptimizations } from './LanguageOptimizations.tsx';
 import { ProviderSelect } from './ProviderSelect.tsx';
 import { RelayFields } from './RelayFields.tsx';
@@ -112,6 +113,7 @@ export function LanguageCard({ voice, at, count, summary, onChange, onMove, onRe
               />
             </div>
             <VoiceFields voice={voice} onChange={onChange} />
+            <FasterVoice voice={voice} serving={summary?.synthesisers ?? []} onChange={onChange} />
             <LanguageOptimizations voice={voice} summary={summary} onChange={onChange} />
             <RelayFields voice={voice} onChange={onChange} />
           </>

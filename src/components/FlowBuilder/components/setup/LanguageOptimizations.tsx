@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { LanguageSummary } from '../../../../types/api.ts';
 import type { LanguageVoice } from '../../../../types/workflowConfig.ts';
 import { SwitchField, TextField } from '../../../ui/field.tsx';

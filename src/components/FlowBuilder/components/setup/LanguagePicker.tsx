@@ -1,6 +1,6 @@
 /** All languages of the server, found by their own name, their English name or their code. */
 import { Command } from 'cmdk';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { LanguageSummary } from '../../../../types/api.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';

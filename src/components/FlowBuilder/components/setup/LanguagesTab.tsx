@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { LanguageVoice } from '../../../../types/workflowConfig.ts';
 import { languagesQuery } from '../../../api/setupQueries.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { SwitchField, TextField } from '../../../ui/field.tsx';
 import { between } from './TelephoneTab.tsx';
 import { useSetup } from './useSetup.ts';

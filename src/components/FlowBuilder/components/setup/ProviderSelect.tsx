@@ -1,7 +1,7 @@
 /** Who does a work, and who stands in when they do not answer. */
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { MeasuredProvider, ProviderAccount } from '../../../../types/api.ts';
 import { providersQuery } from '../../../api/setupQueries.ts';
 import { milliseconds } from '../../../lib/format.ts';

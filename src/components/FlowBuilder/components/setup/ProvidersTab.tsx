@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import { Link } from 'wouter';
 import { providersQuery } from '../../../api/setupQueries.ts';
 import { number } from '../../../lib/format.ts';

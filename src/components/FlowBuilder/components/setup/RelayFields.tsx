@@ -1,5 +1,5 @@
 /** Where Twilio hears and speaks (ConversationRelay): its own providers and voices. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { LanguageVoice } from '../../../../types/workflowConfig.ts';
 import { Field, TextField } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/input.tsx';

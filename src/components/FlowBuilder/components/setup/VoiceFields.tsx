@@ -1,7 +1,7 @@
 /** Which voice speaks a language, how fast, and how it sounds. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { LanguageVoice } from '../../../../types/workflowConfig.ts';
 import { RequestError } from '../../../api/client.ts';
 import { voicesQuery } from '../../../api/setupQueries.ts';

@@ -1,7 +1,7 @@
 /** Says a text of one's own in the voice at hand, as the telephone carries it. */
 import { Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../lib/i18n.ts';
 import type { LanguageVoice } from '../../../../types/workflowConfig.ts';
 import { download, RequestError } from '../../../api/client.ts';
 import { Button } from '../../../ui/button.tsx';
