@@ -10,7 +10,8 @@ import { flowSentences } from '../src/types/flowSentences.ts';
 const locales = join(import.meta.dirname, '../src/locales');
 
 /** Families of codes that somebody may meet on a page: what its requests, checks and test calls answer. */
-const families = /^(ALERT|API|CACHE|CALL|HTTP|LANGUAGE|PROVIDER|STORE|TEST|VOICE|WEBHOOK)_|^FLOW_(DOCUMENT|VALUE)_/;
+const families =
+  /^(ALERT|API|CACHE|CALL|HTTP|LANGUAGE|MESSAGE|PROVIDER|STORE|TEST|VOICE|WEBHOOK)_|^FLOW_(DOCUMENT|VALUE)_/;
 /** Notes that a flow leaves during a test call. */
 const notes = [
   'FLOW_EXPRESSION_FAILED',
@@ -19,6 +20,8 @@ const notes = [
   'FLOW_FUNCTION_FAILED',
   'FLOW_INPUT_IGNORED',
   'FLOW_NODE_FAILED',
+  'FLOW_MESSAGE_EMPTY',
+  'FLOW_MESSAGE_NUMBER',
   'FLOW_NO_MODEL',
   'FLOW_NUMBER_MISSING',
   'FLOW_RUNAWAY',
@@ -44,12 +47,31 @@ const values = {
 
 export function errorTexts(): Record<string, unknown> {
   const met = Object.entries<ErrorEntry>(errorTable).filter(([code]) => isMetOnPages(code));
-  const texts = met.map(([code, { message, fix }]) => [code, { message: doubled(message), fix: doubled(fix) }]);
+  const texts = met.map(([code, { message, fix }]) => [
+    code,
+    { message: doubled(message), fix: doubled(fix) },
+  ]);
   return { ...Object.fromEntries(texts), values };
 }
 
+/** What settings of nodes must be, in the words of their schemas (`nodes/`); a test looks for others. */
+export const settingForms = [
+  'a variable name: a small letter, then letters, digits and _',
+  'an id of letters, digits, hyphens and underscores',
+  'one key of the telephone: 0 to 9, * or #',
+  'a name of small letters, digits and _',
+  'a range whose least value is not above its largest',
+  'a path such as order.items[0].name',
+  'a time zone such as Asia/Hong_Kong',
+  'a language such as en-US, or "default"',
+];
+
 export function problemTexts(): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(flowSentences).map(([key, text]) => [key, doubled(text)]));
+  const texts = Object.entries(flowSentences).map(([key, text]) => [key, doubled(text)]);
+  return {
+    ...Object.fromEntries(texts),
+    forms: Object.fromEntries(settingForms.map((form) => [form, form])),
+  };
 }
 
 /** The page's texts have their values in double braces. */

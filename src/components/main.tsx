@@ -4,10 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { App, preloadScreen } from './app.tsx';
 import { queryClient, sessionQuery } from './api/queries.ts';
 import { startLanguage } from './lib/i18n.ts';
-import { followSystem } from './lib/theme.ts';
+import { follow } from './lib/theme.ts';
 import './styles.css';
 
-followSystem();
+follow();
 const language = startLanguage(['common']);
 void queryClient.prefetchQuery(sessionQuery);
 preloadScreen(location.pathname);

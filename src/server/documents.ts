@@ -1,5 +1,11 @@
 /** Workflow documents as the API takes and gives them. */
-import { nodeSpecs, parseDocument, validateFlow, type FlowLibrary } from '../services/flow/index.ts';
+import {
+  nodeSpecs,
+  parseDocument,
+  validateFlow,
+  type FlowLibrary,
+  type FlowSurroundings,
+} from '../services/flow/index.ts';
 import { exportDocument } from '../services/flow/index.ts';
 import { WeaverError } from '../types/errors/index.ts';
 import type { FlowProblem } from '../types/flow.ts';
@@ -13,8 +19,12 @@ export const readDocument: (json: unknown) => WorkflowDocument = parseDocument;
 export const asFile: (document: WorkflowDocument) => string = exportDocument;
 
 /** What validation finds; errors first. `library`: flows that it runs as steps. */
-export function inspect(document: WorkflowDocument, library?: FlowLibrary): FlowProblem[] {
-  const problems = [...validateFlow(document, library)];
+export function inspect(
+  document: WorkflowDocument,
+  library?: FlowLibrary,
+  surroundings?: FlowSurroundings,
+): FlowProblem[] {
+  const problems = validateFlow(document, library, surroundings);
   return [...blocking(problems), ...problems.filter(({ severity }) => severity !== 'error')];
 }
 

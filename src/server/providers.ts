@@ -87,8 +87,8 @@ export class ProviderAccounts {
     return reportProviders(registry, source).map((account) => {
       const unusable = this.#unusable.get(account.name);
       if (!unusable) return account;
-      const { code, message, fix } = unusable;
-      return { ...account, problem: { code, message, fix } };
+      const { code, message, fix, detail } = unusable;
+      return { ...account, problem: { code, message, fix, detail } };
     });
   }
 

@@ -170,9 +170,7 @@ export class PerformanceOrchestrator extends Emitter<OrchestratorEvents> {
       vad: this.options.vad ?? 'neural',
       standInEars: () => standInEars(this.clock),
       watch: this.watch,
-      ...(this.config.privacy.recordCalls && {
-        tape: (sid: string, startMs: number) => this.options.recorder?.tape?.(sid, startMs),
-      }),
+      tape: (sid, startMs) => this.options.recorder?.tape?.(sid, startMs),
     });
     this.calls.set(callSid, call);
     void call.ended.then(() => this.calls.delete(callSid));

@@ -21,7 +21,13 @@ export const providerField = z
   .meta({ id: 'ProviderField' });
 export type ProviderField = z.infer<typeof providerField>;
 
-export const providerProblem = z.object({ code: z.string(), message: z.string(), fix: z.string() });
+export const providerProblem = z.object({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  /** What stands in the message. */
+  detail: z.record(z.string(), z.unknown()).optional(),
+});
 export type ProviderProblem = z.infer<typeof providerProblem>;
 
 export const providerAccount = z

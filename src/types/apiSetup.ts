@@ -69,6 +69,8 @@ export const webhookCheck = z
         code: z.string().nullable(),
         says: z.string().nullable(),
         fix: z.string().nullable(),
+        /** What stands in the sentence. */
+        detail: z.record(z.string(), z.unknown()).optional(),
       }),
     ),
   })

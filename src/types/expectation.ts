@@ -60,6 +60,21 @@ export const expectation = z
     /** Words the recogniser should lean towards: names, products, places. */
     hints: z.array(z.string()).default([]),
     patience,
+    /** Present: all that the caller says is a message, and no answer. */
+    message: z
+      .object({
+        /** Silence that ends it; at its beginning, silence after which there is none. */
+        silenceMs: z.number().int().min(500).max(20_000),
+        maxMs: z.number().int().min(1_000).max(600_000),
+        /** Whether a tone comes before it. */
+        beep: z.boolean(),
+        /** The key that ends it. */
+        finish: z
+          .string()
+          .regex(/^[0-9*#]$/)
+          .optional(),
+      })
+      .optional(),
     /** Whether keys are listened to. */
     dtmf: z.boolean().default(true),
     /** Whether speech is listened to (a PIN menu may want keys only). */

@@ -8,6 +8,7 @@ import type { CacheQuestion } from './cache.ts';
 import type { Expectation } from './expectation.ts';
 import type { JsonValue } from './json.ts';
 import type { LanguageTag } from './language.ts';
+import type { MessageSpec, SendResult } from './message.ts';
 import type { ModelRequest } from './ports.ts';
 
 export type FlowInput =
@@ -22,6 +23,7 @@ export type FlowInput =
   | { readonly type: 'failure'; readonly code: string }
   | { readonly type: 'http'; readonly requestId: string; readonly result: HttpResult }
   | { readonly type: 'model'; readonly requestId: string; readonly result: ModelResult }
+  | { readonly type: 'send'; readonly requestId: string; readonly result: SendResult }
   | {
       readonly type: 'transfer';
       readonly requestId: string;
@@ -79,6 +81,13 @@ export type FlowEffect =
       readonly requestId: string;
       readonly request: HttpRequestSpec;
     }
+  /** A message to somebody: on its way at once, whatever becomes of the call. */
+  | {
+      readonly type: 'send';
+      readonly nodeId: string;
+      readonly requestId: string;
+      readonly message: MessageSpec;
+    }
   | {
       readonly type: 'transfer';
       readonly nodeId: string;
@@ -130,7 +139,7 @@ export interface FlowState {
   readonly waiting:
     | { readonly for: 'start' }
     | { readonly for: 'caller'; readonly expectation: Expectation }
-    | { readonly for: 'http' | 'model' | 'transfer'; readonly requestId: string }
+    | { readonly for: 'http' | 'model' | 'send' | 'transfer'; readonly requestId: string }
     | { readonly for: 'nothing' }; // ended
   /** Seed and position of the state's own chance, and of request ids. */
   readonly seed: number;
@@ -157,7 +166,7 @@ export interface FlowPort {
   begin(start: FlowStart): FlowState;
   step(state: FlowState, input: FlowInput): FlowStep;
   /**
-   * What `step` would do, up to the first effect that touches the world (`http`, `transfer`, `end`), which is left out
+   * What `step` would do, up to the first effect that touches the world (`http`, `send`, `transfer`, `end`), which is left out
    * and reported in `stoppedAt`. For speculation and prediction.
    */
   peek(state: FlowState, input: FlowInput): FlowStep & { readonly stoppedAt?: FlowEffect['type'] };

@@ -33,11 +33,11 @@ export const flowSentences = {
     'What callers say could be kept under the wrong rules: {name} is declared twice.',
   'FLOW_DUPLICATE_ID.outcome':
     'Two answers of a caller would lead the same way: the outcome “{id}” exists twice.',
-  'FLOW_DUPLICATE_ID.member': 'Only the first of two entries for one step would count.',
+  'FLOW_DUPLICATE_ID.member': 'Only the first of two entries for one node would count.',
   FLOW_RESERVED_NAME: 'Expressions would read the call instead of the variable: {name} is reserved.',
   'FLOW_RESERVED_NAME.id': 'The call’s own notes would be overwritten: ids may not begin with $.',
   'FLOW_RESERVED_NAME.inside':
-    'A caller could come to another step than the one drawn: ids that begin with a sub-flow’s and a slash are taken.',
+    'A caller could come to another node than the one drawn: ids that begin with a sub-flow’s and a slash are taken.',
 
   FLOW_EDGE_DANGLING: 'A call that took this connection would break off: one of its ends does not exist.',
   'FLOW_EDGE_DANGLING.entry': 'A call cannot go back into a {title} node.',
@@ -71,17 +71,30 @@ export const flowSentences = {
   FLOW_PHRASES_CLASH:
     'A caller who says “{phrase}” would not be understood: it stands for “{other}” and “{id}”.',
   'FLOW_PHRASES_CLASH.key': 'A caller who presses {digit} for “{id}” would get “{other}”.',
+  FLOW_MESSAGE_NO_SOUND:
+    'A caller’s message would be kept in words only: over ConversationRelay its sound never reaches this server.',
   FLOW_NUMBER_MISSING:
     'A caller who should be connected would be told that it failed: there is no number to call.',
+  FLOW_KNOWLEDGE_EMPTY: 'No caller would get an answer here: nothing is written to answer from.',
+  FLOW_MESSAGE_EMPTY: 'Nobody would be sent anything: the message has no text.',
+  'FLOW_MESSAGE_EMPTY.language':
+    'A caller who speaks {language} would be sent this message in another language.',
+  'FLOW_MESSAGE_EMPTY.body': 'The other system would be told nothing: the message has no body.',
+  FLOW_MESSAGE_NUMBER: 'No message would arrive: the number is not in international form.',
+  'FLOW_MESSAGE_NUMBER.from':
+    'No message would be sent: the sender is neither a number in international form nor a name of at most 11 letters and digits.',
+  'FLOW_MESSAGE_NUMBER.url': 'No message would arrive: its address is not a web address.',
+  FLOW_MESSAGE_BODY: 'The other system may not understand the message: its body is not JSON.',
+  FLOW_MESSAGE_ACCOUNT: 'No text message would be sent: the server has no carrier’s account to send it from.',
   FLOW_VOICE_MISSING: 'A caller who chooses {language} would hear silence: the workflow has no voice for it.',
 
-  FLOW_MEMBER_UNKNOWN: 'A caller who asks for this step would be cut off: it does not exist.',
+  FLOW_MEMBER_UNKNOWN: 'A caller who asks for this node would be cut off: it does not exist.',
   'FLOW_MEMBER_UNKNOWN.entry':
-    'A caller who asks for this step would be cut off: a {title} node cannot be gone to.',
+    'A caller who asks for this node would be cut off: a {title} node cannot be gone to.',
   FLOW_GROUP_TOO_SMALL:
-    'Callers could not choose the order here: fewer than two steps of this group have words that ask for them.',
+    'Callers could not choose the order here: fewer than two nodes of this group have words that ask for them.',
   'FLOW_GROUP_TOO_SMALL.deaf':
-    'Callers could not choose the order here: no step of this group listens to them.',
+    'Callers could not choose the order here: no node of this group listens to them.',
 
   FLOW_SUBFLOW_MISSING: 'Calls could not go on here: no flow is chosen.',
   'FLOW_SUBFLOW_MISSING.flow': 'Calls could not go on here: the flow “{workflow}” was never published.',

@@ -84,7 +84,12 @@ export const testLink = z.object({
 });
 export type TestLink = z.infer<typeof testLink>;
 
-const problem = { code: z.string(), message: z.string(), fix: z.string() };
+const problem = {
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  detail: z.record(z.string(), z.unknown()).optional(),
+};
 
 export const serverMessage = z
   .discriminatedUnion('type', [

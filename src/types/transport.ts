@@ -3,6 +3,7 @@
  * times are the call's monotonic milliseconds unless named media time.
  */
 import type { LanguageTag } from './language.ts';
+import type { MessageSender } from './message.ts';
 
 /** Parameters that came with the first message. Values are the carrier's; treat `from` and `to` as personal data. */
 export interface TransportStart {
@@ -74,8 +75,8 @@ export interface TextTransport {
   readonly backlogBytes: number;
 }
 
-/** Call control by the carrier's REST interface. Absent when there is no account (the simulator has one of its own). */
-export interface CallControl {
+/** Call control, and text messages, by the carrier's REST interface. Absent when there is no account (the simulator has one of its own). */
+export interface CallControl extends MessageSender {
   hangUp(callSid: string): Promise<void>;
   /** Replaces the call's instructions: the caller is connected to `to`. */
   transfer(

@@ -170,4 +170,55 @@ describe.concurrent('a caller is answered', () => {
     expect(result.errors).toEqual([]);
     expect(result.path.map(({ nodeId, outcome }) => `${nodeId}:${outcome ?? ''}`).join(' ')).toMatch(/:ok/);
   }, 120_000);
+
+  it('keeps the sound and the words of a message, and of nothing else', async () => {
+    const line = (text: string) => ({ 'en-US': text });
+    const document = {
+      format: 'call-flow-weaver/workflow',
+      formatVersion: 1,
+      config: { name: 'Messages', languages: [{ language: 'en-US' }] },
+      flow: {
+        nodes: [
+          { id: 'start', type: 'start', data: { greeting: line('Hello.') } },
+          { id: 'leave', type: 'record', data: { prompt: line('Speak after the tone.'), silenceSeconds: 2 } },
+          { id: 'thanks', type: 'end', data: { line: line('Thank you. Goodbye.') } },
+          { id: 'none', type: 'end', data: { line: line('Goodbye.') } },
+        ],
+        edges: [
+          { id: '1', source: 'start', outcome: 'next', target: 'leave' },
+          { id: '2', source: 'leave', outcome: 'recorded', target: 'thanks' },
+          { id: '3', source: 'leave', outcome: 'silent', target: 'none' },
+        ],
+      },
+    };
+    const post = (path: string, body: unknown) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect((await post('/api/workflows', { slug: 'messages', name: 'Messages', document })).status).toBe(201);
+    expect((await post('/api/workflows/messages/publish', {})).ok).toBe(true);
+    const steps = ['--say', 'please call me back tomorrow'];
+    const result = await call('--workflow', 'messages', '--transport', 'media', ...steps);
+    expect(result).toMatchObject({ errors: [], end: 'completed' });
+    expect(result.path.map(({ nodeId }) => nodeId)).toEqual(['start', 'leave', 'thanks']);
+    expect(said(result.turns)).toMatch(/call|tomorrow/);
+    const recording = `${url}/api/calls/${result.callSid}/recording`;
+    const wav = Buffer.from(await (await fetch(recording)).arrayBuffer());
+    expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
+    const peaks = (await (await fetch(`${recording}/peaks`)).json()) as {
+      startMs: number;
+      durationMs: number;
+      caller: number[];
+      agent: number[];
+    };
+    // From the tone on: the greeting before it is nobody's message, and the agent's own voice none of it.
+    expect(peaks.startMs).toBeGreaterThan(1_000);
+    expect(peaks.durationMs).toBeLessThan(15_000);
+    expect(Math.max(...peaks.caller)).toBeGreaterThan(0.05);
+    expect(Math.max(...peaks.agent)).toBe(0);
+    const replay = await weaver('replay', result.callSid, '--json');
+    expect(JSON.parse(replay.stdout)).toMatchObject({ ok: true, same: true });
+  }, 120_000);
 });

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../src/server/templates/template.ts';
 import { newDocument, templateList, templates } from '../../src/server/templates/index.ts';
+import { simplified } from '../../src/lib/hanScript.ts';
 import { compileFlow, createFlowPort, validateFlow } from '../../src/services/flow/index.ts';
 import { textCall, type TextCallOptions } from '../../src/services/flow/textCall.ts';
 import { templateList as listSchema } from '../../src/types/api.ts';
+import type { TemplateWords } from '../../src/types/apiTemplates.ts';
 import type { HttpRequestSpec, HttpResult } from '../../src/types/flowRuntime.ts';
 
 function play(
@@ -45,7 +47,7 @@ describe('every template', () => {
   });
 
   it.each(templates().map((template) => [template.id, template] as const))('%s is sound', (_id, template) => {
-    for (const reader of ['en', 'zh'] as const) {
+    for (const reader of ['en', 'zh-HK', 'zh-CN'] as const) {
       const document = documentOf(template, reader);
       expect(validateFlow(document)).toEqual([]);
       expect(document.flow.nodes).toHaveLength(template.steps.length);
@@ -63,15 +65,16 @@ describe('every template', () => {
   it.each(templates().map((template) => [template.id, template] as const))(
     '%s is named in the language of who edits it',
     (_id, template) => {
-      const names = (reader: 'en' | 'zh') =>
+      const names = (reader: keyof TemplateWords) =>
         documentOf(template, reader).flow.nodes.map(({ label }) => label);
       expect(names('en').join()).not.toMatch(/\p{Script=Han}/u);
-      expect(names('zh').every((name) => /\p{Script=Han}/u.test(name ?? ''))).toBe(true);
-      expect(documentOf(template, 'zh').config.languages[0]?.language).toBe('zh-HK');
-      const labels = (reader: 'en' | 'zh') =>
+      expect(names('zh-HK').every((name) => /\p{Script=Han}/u.test(name ?? ''))).toBe(true);
+      expect(names('zh-CN')).toEqual(names('zh-CN').map((name) => simplified(name ?? '')));
+      expect(documentOf(template, 'zh-HK').config.languages[0]?.language).toBe('zh-HK');
+      const labels = (reader: keyof TemplateWords) =>
         JSON.stringify(documentOf(template, reader).flow.nodes).match(/"label":"[^"]*"/g) ?? [];
       expect(labels('en').filter((label) => /\p{Script=Han}/u.test(label))).toEqual([]);
-      expect(labels('zh').filter((label) => !/\p{Script=Han}/u.test(label))).toEqual([]);
+      expect(labels('zh-HK').filter((label) => !/\p{Script=Han}/u.test(label))).toEqual([]);
     },
   );
 

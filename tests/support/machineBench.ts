@@ -117,7 +117,7 @@ export const anyEvent: fc.Arbitrary<DistributiveOmit<CallEvent, 'at'>> = fc.oneo
   }),
   fc.record({
     type: fc.constant('final' as const),
-    text: fc.constantFrom('', 'hi', 'think', 'bye', 'look up', 'person', 'okay'),
+    text: fc.constantFrom('', 'hi', 'think', 'bye', 'look up', 'write to me', 'person', 'okay'),
   }),
   fc.record({ type: fc.constant('key' as const), digit: fc.constantFrom(...'0123456789*#') }),
   fc.record({ type: fc.constant('interrupted' as const), heard: fc.constantFrom('', 'You') }),
@@ -148,6 +148,11 @@ export const anyEvent: fc.Arbitrary<DistributiveOmit<CallEvent, 'at'>> = fc.oneo
     result: fc.constant({ ok: false as const, code: 'HTTP_FAILED' }),
   }),
   fc.record({
+    type: fc.constant('sendDone' as const),
+    requestId: fc.nat(6).map((n) => `r${n}`),
+    result: fc.constant({ ok: true as const }),
+  }),
+  fc.record({
     type: fc.constant('transferDone' as const),
     requestId: fc.nat(6).map((n) => `r${n}`),
     result: fc.constantFrom('busy' as const, 'answered' as const),
@@ -167,6 +172,8 @@ export function settleWorld(bench: Bench): void {
     const { waiting } = bench.state.flow;
     if (waiting.for === 'http')
       bench.send({ type: 'httpDone', requestId: waiting.requestId, result: { ok: false, code: 'x' } });
+    if (waiting.for === 'send')
+      bench.send({ type: 'sendDone', requestId: waiting.requestId, result: { ok: true } });
     if (waiting.for === 'model')
       bench.send({ type: 'modelDone', requestId: waiting.requestId, toolCalls: [] });
     if (waiting.for === 'transfer')

@@ -44,6 +44,8 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
     if (input.type === 'transfer') return { effects: [say('Nobody answers.'), listen], waiting: caller };
     if (input.type === 'http')
       return { effects: [say(input.result.ok ? 'Found it.' : 'Not found.'), listen], waiting: caller };
+    if (input.type === 'send')
+      return { effects: [say(input.result.ok ? 'Sent.' : 'Not sent.'), listen], waiting: caller };
     if (input.type === 'model') {
       const effects = input.result.ok ? [listen] : [say('The model failed.'), listen];
       return { effects, waiting: caller };
@@ -70,6 +72,14 @@ export function toyFlow(options: ToyOptions = {}): FlowPort {
       return {
         effects: [say('One moment.'), { type: 'http', nodeId: 'n', requestId, request }],
         waiting: { for: 'http', requestId },
+      };
+    }
+    if (input.text.includes('write to me')) {
+      const sms = { to: '+85221234567', from: '+85228765432', text: 'x' };
+      const message = { kind: 'sms', message: sms, timeoutMs: 1_000 } as const;
+      return {
+        effects: [{ type: 'send', nodeId: 'n', requestId, message }],
+        waiting: { for: 'send', requestId },
       };
     }
     if (input.text.includes('think')) {

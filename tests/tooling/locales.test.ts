@@ -39,3 +39,46 @@ describe.each(languages.filter((language) => language !== 'en'))('%s', (language
     expect(readdirSync(join(folder, language)).sort()).toEqual([...files].sort());
   });
 });
+
+/** Of docs/terms.md: what a language does not say. */
+function refused(column: number): string[] {
+  const rows = readFileSync(join(folder, '../../docs/terms.md'), 'utf8').matchAll(
+    /^\| (?!English|-)(.+) \|$/gm,
+  );
+  return [...rows]
+    .flatMap(([, row = '']) => (row.split('|')[column] ?? '').trim().split('、'))
+    .filter(Boolean);
+}
+
+const everyText = (language: string) =>
+  files.flatMap((file) =>
+    [...textsOf(language, file)].map(([key, text]) => [`${file} ${key}`, text] as const),
+  );
+
+describe.each([
+  ['zh-HK', 3],
+  ['zh-CN', 4],
+] as const)('%s', (language, column) => {
+  it('says one word for one thing (docs/terms.md)', () => {
+    const words = refused(column);
+    expect(words.length).toBeGreaterThan(30);
+    const found = everyText(language).flatMap(([key, text]) =>
+      words.filter((word) => text.includes(word)).map((word) => `${key}: ${word}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('has full-width punctuation', () => {
+    const half = /[\p{Script=Han}）」”][,:;?!(]|[,;:?!)](?=\p{Script=Han})|\([^()]*\p{Script=Han}|……/u;
+    expect(everyText(language).filter(([, text]) => half.test(text))).toEqual([]);
+  });
+});
+
+it('zh-CN is written in simplified characters, zh-HK in traditional ones', () => {
+  // What is written alike is no witness.
+  const witness = /[設這個來電說話為時與還過對錄聲線檔點]/;
+  expect(everyText('zh-CN').filter(([, text]) => witness.test(text))).toEqual([]);
+  expect(
+    everyText('zh-HK').filter(([, text]) => /[设这个来电说话为时与还过对录声线档点]/.test(text)),
+  ).toEqual([]);
+});

@@ -8,6 +8,7 @@ import type { Turn } from '../../types/turn.ts';
 import { ask } from '../api/client.ts';
 import { useLive, watchLive } from '../api/live.ts';
 import { callQuery, peaksQuery, type CallDetail } from '../api/queries.ts';
+import { useStepNames } from '../lib/stepNames.ts';
 import { Button } from '../ui/button.tsx';
 import { Failure, Loading, Skeleton } from '../ui/state.tsx';
 import { CallFacts } from './CallFacts.tsx';
@@ -65,6 +66,7 @@ export function CallView({ detail, partial = '', sample = false }: CallViewProps
   /** Milliseconds of the call's clock, shared by sound, transcript and waterfalls. */
   const [cursor, setCursor] = useState<number | null>(null);
   const [play, setPlay] = useState<PlayRequest | null>(null);
+  const names = useStepNames(sample ? '' : call.workflowId, call.workflowVersion);
   const startMs = useMemo(() => peaks.data?.startMs ?? startOf(turns), [peaks.data, turns]);
   const go = (fromMs: number, toMs: number | null) => {
     setCursor(fromMs);
@@ -85,6 +87,7 @@ export function CallView({ detail, partial = '', sample = false }: CallViewProps
       </Sound>
       <div className="grid items-start gap-3 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <Transcript
+          names={names}
           turns={turns}
           partial={partial}
           live={!ended}
@@ -93,7 +96,7 @@ export function CallView({ detail, partial = '', sample = false }: CallViewProps
           onGo={go}
         />
         <div className="grid grid-cols-1 gap-3 lg:sticky lg:top-3">
-          <NodePath call={call} turns={turns} startMs={startMs} cursor={cursor} onGo={go} />
+          <NodePath names={names} call={call} turns={turns} startMs={startMs} cursor={cursor} onGo={go} />
           {ended && !sample && (
             <EventList callSid={call.callSid} startMs={startMs} cursor={cursor} onGo={go} />
           )}
@@ -126,7 +129,7 @@ function Head({ detail, sample }: { readonly detail: CallDetail; readonly sample
   const hangUp = () => void ask(`/calls/${encodeURIComponent(call.callSid)}/hang-up`, { method: 'POST' });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div className="mr-auto min-w-0">
+      <div className="mr-auto min-w-0 max-sm:w-full">
         <Link
           href="/calls"
           className="inline-flex min-h-6 items-center text-xs text-primary hover:underline focus-visible:outline-2"

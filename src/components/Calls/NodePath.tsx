@@ -3,12 +3,14 @@ import { useTranslation } from '../lib/i18n.ts';
 import type { Call } from '../../types/call.ts';
 import type { Turn } from '../../types/turn.ts';
 import { cn } from '../lib/cn.ts';
+import type { StepNames } from '../lib/stepNames.ts';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';
 import { firstMark, turnAt } from './moments.ts';
 import { timeOfCall } from './timeOfCall.ts';
 import type { Go } from './Transcript.tsx';
 
 interface NodePathProps {
+  readonly names: StepNames;
   readonly call: Call;
   readonly turns: readonly Turn[];
   readonly startMs: number;
@@ -22,7 +24,7 @@ interface Step {
   readonly atMs: number | null;
 }
 
-export function NodePath({ call, turns, startMs, cursor, onGo }: NodePathProps) {
+export function NodePath({ names, call, turns, startMs, cursor, onGo }: NodePathProps) {
   const { t } = useTranslation('calls');
   const steps = stepsOf(call, turns);
   const current = turnAt(turns, cursor)?.nodeId;
@@ -43,18 +45,24 @@ export function NodePath({ call, turns, startMs, cursor, onGo }: NodePathProps) 
               )}
             >
               {atMs === null ? (
-                <span className="flex min-h-6 items-center gap-2 font-mono text-xs">{nodeId}</span>
+                <span className="flex min-h-6 items-center px-1 text-xs">{names.step(nodeId)}</span>
               ) : (
                 <button
                   type="button"
                   onClick={() => onGo(atMs, null)}
-                  className="flex min-h-6 w-full items-center justify-between gap-2 rounded-sm px-1 text-left font-mono text-xs hover:bg-muted focus-visible:outline-2"
+                  className="flex min-h-6 w-full items-center justify-between gap-2 rounded-sm px-1 text-left text-xs hover:bg-muted focus-visible:outline-2"
                 >
-                  <span className="truncate">{nodeId}</span>
-                  <span className="text-muted-foreground tabular-nums">{timeOfCall(atMs - startMs)}</span>
+                  <span className="truncate">{names.step(nodeId)}</span>
+                  <span className="font-mono text-muted-foreground tabular-nums">
+                    {timeOfCall(atMs - startMs)}
+                  </span>
                 </button>
               )}
-              {note !== '' && <span className="block px-1 text-xs text-muted-foreground">→ {note}</span>}
+              {note !== '' && (
+                <span className="block px-1 text-xs text-muted-foreground">
+                  → {names.outcome(nodeId, note)}
+                </span>
+              )}
             </li>
           ))}
         </ol>

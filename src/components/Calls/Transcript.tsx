@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import type { Turn } from '../../types/turn.ts';
 import { cn } from '../lib/cn.ts';
+import type { StepNames } from '../lib/stepNames.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';
 import { Waterfall } from '../Waterfall/Waterfall.tsx';
@@ -13,6 +14,7 @@ import { timeOfCall } from './timeOfCall.ts';
 export type Go = (fromMs: number, toMs: number | null) => void;
 
 interface TranscriptProps {
+  readonly names: StepNames;
   readonly turns: readonly Turn[];
   readonly partial: string;
   readonly live: boolean;
@@ -21,7 +23,7 @@ interface TranscriptProps {
   readonly onGo: Go;
 }
 
-export function Transcript({ turns, partial, live, startMs, cursor, onGo }: TranscriptProps) {
+export function Transcript({ names, turns, partial, live, startMs, cursor, onGo }: TranscriptProps) {
   const { t } = useTranslation('calls');
   const current = turnAt(turns, cursor);
   return (
@@ -39,7 +41,7 @@ export function Transcript({ turns, partial, live, startMs, cursor, onGo }: Tran
               aria-current={turn === current ? 'true' : undefined}
               className={cn('py-2 pl-2', turn === current && 'border-l-2 border-l-primary bg-accent/50')}
             >
-              <OneTurn turn={turn} startMs={startMs} onGo={onGo} />
+              <OneTurn names={names} turn={turn} startMs={startMs} onGo={onGo} />
             </li>
           ))}
         </ol>
@@ -54,10 +56,11 @@ export function Transcript({ turns, partial, live, startMs, cursor, onGo }: Tran
 }
 
 function OneTurn({
+  names,
   turn,
   startMs,
   onGo,
-}: Pick<TranscriptProps, 'startMs' | 'onGo'> & { readonly turn: Turn }) {
+}: Pick<TranscriptProps, 'names' | 'startMs' | 'onGo'> & { readonly turn: Turn }) {
   const { t } = useTranslation('calls');
   const from = firstMark(turn.timeline);
   const zero = zeroOf(turn);
@@ -74,7 +77,7 @@ function OneTurn({
             <Play aria-hidden className="size-3" /> {timeOfCall(from - startMs)}
           </button>
         )}
-        <span className="font-mono">{turn.nodeId}</span>
+        <span>{names.step(turn.nodeId)}</span>
         <span>{turn.language}</span>
         {turn.interrupted && <Badge tone="warning">{t('interrupted')}</Badge>}
       </div>

@@ -16,6 +16,7 @@ import {
   DialogTitle,
 } from '../ui/dialog.tsx';
 import { Input, Label } from '../ui/input.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { differencesOf, type Difference } from './document/differences.ts';
 import { useNames } from './names.ts';
 import type { Session } from './session.ts';
@@ -74,7 +75,7 @@ export function ConflictDialog({ session }: { readonly session: Session }) {
           </div>
           {error && (
             <p role="alert" className="text-destructive">
-              {error.message} {error.fix} <span className="font-mono text-xs">{error.code}</span>
+              <ErrorText error={error} />
             </p>
           )}
         </DialogBody>

@@ -5,6 +5,7 @@ import type { FlowProblem } from '../../types/flow.ts';
 import { Button } from '../ui/button.tsx';
 import { nodeOf } from './document/edit.ts';
 import { useNames } from './names.ts';
+import { useProblemText } from './problemText.ts';
 import { useBuilder } from './store.ts';
 import { reveal, useView } from './viewState.ts';
 
@@ -73,6 +74,7 @@ function useFocusWhileOpen() {
 
 function Row({ problem }: { readonly problem: FlowProblem }) {
   const { t, node: nameOf } = useNames();
+  const textOf = useProblemText();
   const node = useBuilder(({ document }) => (problem.nodeId ? nodeOf(document, problem.nodeId) : undefined));
   const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert;
   return (
@@ -91,8 +93,8 @@ function Row({ problem }: { readonly problem: FlowProblem }) {
           }
         />
         <span className="min-w-0 flex-1">
-          {node && <span className="font-medium">{nameOf(node)}: </span>}
-          {problem.message}
+          {node && <span className="font-medium">{t('problems.of', { name: nameOf(node) })}</span>}
+          {textOf(problem)}
         </span>
         <span className="font-mono text-xs text-muted-foreground max-md:hidden">{problem.code}</span>
       </button>

@@ -16,6 +16,7 @@ import {
 } from '../ui/dialog.tsx';
 import { Label, Textarea } from '../ui/input.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { useNames } from './names.ts';
 import type { Session } from './session.ts';
 import { useBuilder } from './store.ts';
@@ -108,7 +109,7 @@ export function PublishDialog({ open, onOpenChange, session }: PublishDialogProp
               </div>
               {error && (
                 <p role="alert" className="text-destructive">
-                  {error.message} {error.fix} <span className="font-mono text-xs">{error.code}</span>
+                  <ErrorText error={error} />
                 </p>
               )}
             </>

@@ -1,5 +1,6 @@
 /** How the draft stands, in words. */
 import { CircleAlert, CloudOff, LoaderCircle } from 'lucide-react';
+import { inOneLine, useErrorText } from '../lib/serverTexts.ts';
 import { Button } from '../ui/button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useNames } from './names.ts';
@@ -10,6 +11,8 @@ import { useBuilder } from './store.ts';
 export function SavedState({ keeper }: { readonly keeper: DraftKeeper }) {
   const { t } = useNames();
   const saving = useSaving((state) => state.saving);
+  const textOf = useErrorText();
+  const failure = 'failure' in saving ? textOf(saving.failure) : { message: '', fix: '' };
   switch (saving.state) {
     case 'saved':
     case 'changed':
@@ -28,10 +31,10 @@ export function SavedState({ keeper }: { readonly keeper: DraftKeeper }) {
       return (
         <span role="alert" className="flex min-w-0 items-center gap-1.5 text-xs text-destructive">
           <CloudOff aria-hidden className="size-3.5 shrink-0" />
-          <Tooltip content={`${saving.failure.message} ${saving.failure.fix}`}>
+          <Tooltip content={inOneLine(failure)}>
             <span tabIndex={0} className="truncate">
               {t(`saving.${saving.state}`, {
-                reason: saving.failure.code === 'NETWORK' ? t('saving.network') : saving.failure.message,
+                reason: saving.failure.code === 'NETWORK' ? t('saving.network') : failure.message,
               })}{' '}
               <span className="font-mono">{saving.failure.code}</span>
             </span>

@@ -4,6 +4,7 @@ import type { FlowProblem } from '../../types/flow.ts';
 import type { Workflow, WorkflowDocument } from '../../types/workflow.ts';
 import { ask, request, RequestError } from '../api/client.ts';
 import { nodeTypesQuery, queryClient } from '../api/queries.ts';
+import { loadServerTexts } from '../lib/serverTexts.ts';
 import { mergeDocuments } from './document/merge.ts';
 import type { NodeSpec } from './document/spec.ts';
 import { startChecker } from './saving/checker.ts';
@@ -70,14 +71,17 @@ export async function openSession(idOrSlug: string): Promise<Session> {
     draft,
   );
   const checker = startChecker({
-    check: async (document, signal) =>
-      (
-        await ask<{ problems: FlowProblem[] }>(`/validate?workflow=${encodeURIComponent(workflow.id)}`, {
-          method: 'POST',
-          body: document,
-          signal,
-        })
-      ).problems,
+    check: async (document, signal) => {
+      const path = `/validate?workflow=${encodeURIComponent(workflow.id)}`;
+      const { problems } = await ask<{ problems: FlowProblem[] }>(path, {
+        method: 'POST',
+        body: document,
+        signal,
+      });
+      // The first ones are said in the page's language at once, not in English first.
+      if (problems.length > 0) await loadServerTexts('problems');
+      return problems;
+    },
     onProblems: (problems) => useBuilder.getState().setProblems(problems, 'fresh'),
     onChecking: () => useBuilder.setState({ checked: 'checking' }),
     onStale: () => useBuilder.setState({ checked: 'stale' }),
@@ -146,8 +150,8 @@ async function saveDraft(path: string, document: WorkflowDocument, etag: string)
 function kindOf(error: unknown): { kind: 'stale' | 'passing' | 'refused'; failure: SaveFailure } {
   if (!(error instanceof RequestError))
     return { kind: 'passing', failure: { code: 'UNKNOWN', message: String(error), fix: '' } };
-  const { code, message, fix, status } = error;
-  const failure = { code, message, fix };
+  const { code, message, fix, detail, status } = error;
+  const failure = { code, message, fix, detail };
   if (status === 412) return { kind: 'stale', failure };
   return { kind: status === 0 || status === 429 || status >= 500 ? 'passing' : 'refused', failure };
 }

@@ -1,12 +1,11 @@
 import { useTranslation } from '../lib/i18n.ts';
 import type { MonitoringAnswer } from '../../types/apiMonitoring.ts';
-import { milliseconds, number } from '../lib/format.ts';
+import { languageName, milliseconds, number } from '../lib/format.ts';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';
 import { DataTable } from './DataTable.tsx';
 
 export function LanguagesTable({ answer }: { readonly answer: MonitoringAnswer }) {
-  const { t, i18n } = useTranslation('monitoring');
-  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
+  const { t } = useTranslation('monitoring');
   const title = t('languages.title');
   return (
     <Card aria-labelledby="languages">
@@ -30,7 +29,7 @@ export function LanguagesTable({ answer }: { readonly answer: MonitoringAnswer }
               key: language,
               cells: [
                 <>
-                  {nameOf(names, language)}{' '}
+                  {languageName(language)}{' '}
                   <span className="font-mono text-xs text-muted-foreground">{language}</span>
                 </>,
                 number(turns),
@@ -44,13 +43,4 @@ export function LanguagesTable({ answer }: { readonly answer: MonitoringAnswer }
       </CardBody>
     </Card>
   );
-}
-
-/** A language that a user added may have a tag that nobody else knows. */
-function nameOf(names: Intl.DisplayNames, language: string): string {
-  try {
-    return names.of(language) ?? language;
-  } catch {
-    return language;
-  }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import type { MonitoringAnswer, MonitoringPoint } from '../../types/apiMonitoring.ts';
 import type { HistogramSummary } from '../../types/metrics.ts';
-import { milliseconds, number, percent } from '../lib/format.ts';
+import { change, milliseconds, number, percent } from '../lib/format.ts';
 import { cn } from '../lib/cn.ts';
 import { Spark } from './Spark.tsx';
 
@@ -42,7 +42,10 @@ export function Tiles({ answer }: { readonly answer: MonitoringAnswer }) {
         change={
           shareNow.share === null || shareBefore.share === null
             ? null
-            : signed((shareNow.share - shareBefore.share) * 100, t('tile.points'))
+            : change(
+                (shareNow.share - shareBefore.share) * 100,
+                (size) => `${number(size, 1)} ${t('tile.points')}`,
+              )
         }
         spark={points.map(({ cacheHits }) => cacheHits)}
       />
@@ -93,7 +96,9 @@ function ClockTile({ name, now, before, points, clock }: ClockTileProps) {
           </span>
         )
       }
-      change={now.count === 0 || before.count === 0 ? null : signed(Math.round(now.p50 - before.p50), 'ms')}
+      change={
+        now.count === 0 || before.count === 0 ? null : change(Math.round(now.p50 - before.p50), milliseconds)
+      }
       spark={points.map((point) => (point[clock].count === 0 ? null : point[clock].p50))}
       {...(few && now.count > 0 && { why: t('tile.few') })}
     />
@@ -159,10 +164,5 @@ function sum(values: readonly number[]): number {
 }
 
 function difference(now: number, before: number): string | null {
-  return before === 0 && now === 0 ? null : signed(now - before, '');
-}
-
-function signed(value: number, unit: string): string {
-  const text = number(Math.abs(value), 1);
-  return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${text}${unit === '' ? '' : ` ${unit}`}`;
+  return before === 0 && now === 0 ? null : change(now - before, (size) => number(size, 1));
 }

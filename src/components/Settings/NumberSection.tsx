@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/input.tsx';
 import { Failure, Loading } from '../ui/state.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { Copyable, Refusal, SectionTitle } from './parts.tsx';
 import { PublicAddress } from './PublicAddress.tsx';
 
@@ -141,7 +142,7 @@ function Check({ carrier }: { readonly carrier: Carrier }) {
 }
 
 function CheckStep({
-  step: { step, ok, code, says, fix },
+  step: { step, ok, code, says, fix, detail },
   carrier,
 }: {
   readonly step: WebhookCheck['steps'][number];
@@ -160,8 +161,7 @@ function CheckStep({
         <p>{t(step === 'signature' ? `number.${carrier}.signature` : `check.step.${step}`)}</p>
         {code && (
           <p className="text-muted-foreground">
-            {says} {t(`check.fix.${code}`, { defaultValue: fix ?? '' })}{' '}
-            <span className="font-mono text-xs">{code}</span>
+            <ErrorText error={{ code, message: says ?? '', fix, detail }} />
           </p>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { ProviderCheck, ProviderCheckList } from '../../types/api.ts';
 import { ask } from '../api/client.ts';
 import { milliseconds } from '../lib/format.ts';
 import { Button } from '../ui/button.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { Refusal } from './parts.tsx';
 
 /** Uses the provider for real: speaks a sentence, hears it, asks the model one word. */
@@ -50,10 +51,15 @@ function Result({ check }: { readonly check: ProviderCheck }) {
             {t('providers.firstOutput', { ms: milliseconds(firstOutputMs) })}
           </span>
         )}{' '}
-        <span lang="en" className="text-muted-foreground">
-          {says} {fix}
-        </span>{' '}
-        {code && <span className="font-mono text-xs">{code}</span>}
+        <span className="text-muted-foreground">
+          {code ? (
+            <ErrorText error={{ code, message: says, fix }} />
+          ) : (
+            <span lang="en">
+              {says} {fix}
+            </span>
+          )}
+        </span>
       </p>
     </li>
   );

@@ -9,6 +9,7 @@ import { cn } from '../lib/cn.ts';
 import { milliseconds, number } from '../lib/format.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Failure, Loading } from '../ui/state.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { SectionTitle } from './parts.tsx';
 import { ProviderCheckButton } from './ProviderCheck.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
@@ -99,7 +100,7 @@ function Works({ account: { works, problem } }: { readonly account: ProviderAcco
     <div className="space-y-2">
       {problem && (
         <p role="alert" className="text-destructive">
-          {problem.message} {problem.fix} <span className="font-mono text-xs">{problem.code}</span>
+          <ErrorText error={problem} />
         </p>
       )}
       <dl className="space-y-2">

@@ -4,6 +4,7 @@ import { useTranslation } from '../lib/i18n.ts';
 import { RequestError } from '../api/client.ts';
 import { Button } from '../ui/button.tsx';
 import { Problem } from '../ui/field.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 
 export function SectionTitle({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
@@ -49,10 +50,7 @@ export function Refusal({ error }: { readonly error: unknown }) {
   const known = error instanceof RequestError ? error : null;
   return (
     <Problem>
-      <span>
-        {known?.code === 'NETWORK' ? t('error.network') : (known?.message ?? t('error.unknown'))} {known?.fix}{' '}
-        <span className="font-mono">{known?.code}</span>
-      </span>
+      <span>{known ? <ErrorText error={known} /> : t('error.unknown')}</span>
     </Problem>
   );
 }

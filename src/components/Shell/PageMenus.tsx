@@ -1,6 +1,6 @@
 /** The page's language, and light or dark. */
 import { Languages, Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import {
   chooseLanguage,
   languageNames,
@@ -8,7 +8,7 @@ import {
   useTranslation,
   type PageLanguage,
 } from '../lib/i18n.ts';
-import { chooseTheme, storedTheme, type Theme } from '../lib/theme.ts';
+import { chooseTheme, onTheme, theme as themeNow, type Theme } from '../lib/theme.ts';
 import { ChoiceMenu } from '../ui/choiceMenu.tsx';
 
 export function PageMenus() {
@@ -39,7 +39,7 @@ const themeIcons = { light: Sun, dark: Moon, system: Monitor } as const;
 
 function ThemeMenu() {
   const { t } = useTranslation();
-  const [theme, setTheme] = useState<Theme>(storedTheme);
+  const theme = useSyncExternalStore(onTheme, themeNow);
   const Icon = themeIcons[theme];
   return (
     <ChoiceMenu
@@ -47,10 +47,7 @@ function ThemeMenu() {
       icon={<Icon />}
       choices={(['light', 'dark', 'system'] as const).map((value) => ({ value, text: t(`theme.${value}`) }))}
       value={theme}
-      onChoose={(chosen) => {
-        setTheme(chosen as Theme);
-        chooseTheme(chosen as Theme);
-      }}
+      onChoose={(chosen) => chooseTheme(chosen as Theme)}
     />
   );
 }

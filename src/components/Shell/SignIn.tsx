@@ -6,6 +6,7 @@ import { ask, RequestError } from '../api/client.ts';
 import icon from '../icon.svg';
 import { Button } from '../ui/button.tsx';
 import { Input, Label } from '../ui/input.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 
 export function SignIn() {
   const { t } = useTranslation();
@@ -51,8 +52,7 @@ export function SignIn() {
         </div>
         {error && (
           <p id={`${id}-error`} role="alert" className="text-destructive">
-            {error.code === 'NETWORK' ? t('error.network') : error.message}{' '}
-            <span className="font-mono text-xs">{error.code}</span>
+            <ErrorText error={error} />
           </p>
         )}
         <Button type="submit" variant="primary" className="w-full" disabled={busy || token === ''}>

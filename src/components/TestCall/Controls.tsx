@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/input.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import type { CallState } from './client/callState.ts';
 import type { TestCallClient } from './client/testCallClient.ts';
 
@@ -20,7 +21,7 @@ export function Controls({ client, state }: ControlsProps) {
     <div className="shrink-0 space-y-2 border-t p-3">
       {state.problem && (
         <p role="alert" className="text-destructive">
-          {state.problem.message} <span className="font-mono text-xs">{state.problem.code}</span>
+          <ErrorText error={state.problem} />
         </p>
       )}
       {!watching && <Typing client={client} />}

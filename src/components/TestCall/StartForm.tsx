@@ -3,6 +3,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { TestCallOptions } from '../../types/testCall.ts';
+import { languageName } from '../lib/format.ts';
 import { read, write } from '../lib/theme.ts';
 import { Button } from '../ui/button.tsx';
 import { Label, Select } from '../ui/input.tsx';
@@ -89,13 +90,11 @@ interface LanguageSelectProps {
 }
 
 function LanguageSelect({ id, value, options, onChange }: LanguageSelectProps) {
-  const { i18n } = useTranslation();
-  const names = new Intl.DisplayNames([i18n.language], { type: 'language', fallback: 'code' });
   return (
     <Select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
       {options.languages.map(({ language }) => (
         <option key={language} value={language}>
-          {names.of(language)} ({language})
+          {languageName(language)} ({language})
         </option>
       ))}
     </Select>

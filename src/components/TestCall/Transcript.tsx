@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { Waterfall } from '../Waterfall/Waterfall.tsx';
 import { cn } from '../lib/cn.ts';
+import { useStepNames, type StepNames } from '../lib/stepNames.ts';
 import type { CallState, Entry, Spoken } from './client/callState.ts';
-import { nodeNamesQuery } from './queries.ts';
+import { ErrorText } from '../ui/errorText.tsx';
 
 interface TranscriptProps {
   readonly workflowId: string;
@@ -17,7 +17,7 @@ const FOLLOW_PX = 80;
 export function Transcript({ workflowId, state }: TranscriptProps) {
   const { t } = useTranslation('testCall');
   const log = useRef<HTMLDivElement>(null);
-  const { data: names } = useQuery(nodeNamesQuery(workflowId));
+  const names = useStepNames(workflowId, 0);
   const { entries, partial } = state;
   useEffect(() => {
     const element = log.current;
@@ -52,16 +52,16 @@ export function Transcript({ workflowId, state }: TranscriptProps) {
 
 interface LineProps {
   readonly entry: Entry;
-  readonly names: ReadonlyMap<string, string> | undefined;
+  readonly names: StepNames;
   readonly ended: boolean;
 }
 
 function Line({ entry, names, ended }: LineProps) {
   switch (entry.kind) {
     case 'node':
-      return <NodeDivider name={names?.get(entry.nodeId) ?? entry.nodeId} />;
+      return <NodeDivider name={names.step(entry.nodeId)} />;
     case 'note':
-      return <Note {...entry} />;
+      return <Note note={entry} />;
     case 'caller':
       return <CallerLine {...entry} />;
     case 'agent':
@@ -79,10 +79,10 @@ function NodeDivider({ name }: { readonly name: string }) {
   );
 }
 
-function Note({ code, message, fix }: Extract<Entry, { kind: 'note' }>) {
+function Note({ note }: { readonly note: Extract<Entry, { kind: 'note' }> }) {
   return (
     <p className="border-l-2 border-warning pl-2 text-xs text-muted-foreground">
-      {message} {fix} <span className="font-mono">{code}</span>
+      <ErrorText error={note} />
     </p>
   );
 }

@@ -13,6 +13,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from '../ui/dialog.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 
 interface DeleteFlowDialogProps {
   readonly workflow: Workflow;
@@ -46,7 +47,7 @@ export function DeleteFlowDialog({ workflow, onClose }: DeleteFlowDialogProps) {
         {error && (
           <DialogBody>
             <p role="alert" className="text-destructive">
-              {error.message} {error.fix} <span className="font-mono text-xs">{error.code}</span>
+              <ErrorText error={error} />
             </p>
           </DialogBody>
         )}

@@ -18,6 +18,7 @@ import {
   DialogTitle,
 } from '../ui/dialog.tsx';
 import { Input, Label } from '../ui/input.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
 import { freeSlug, slugOf } from './slug.ts';
 import { createFlow, templatesQuery, type Beginning } from './templates.ts';
@@ -99,7 +100,7 @@ export function NewFlowDialog({ open, onOpenChange }: NewFlowDialogProps) {
             </div>
             {error && (
               <p role="alert" className="text-destructive">
-                {error.message} {error.fix} <span className="font-mono text-xs">{error.code}</span>
+                <ErrorText error={error} />
               </p>
             )}
           </DialogBody>

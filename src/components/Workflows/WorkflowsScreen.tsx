@@ -9,6 +9,7 @@ import { RequestError } from '../api/client.ts';
 import { workflowsQuery } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Failure, Loading } from '../ui/state.tsx';
+import { ErrorText } from '../ui/errorText.tsx';
 import { DeleteFlowDialog } from './DeleteFlowDialog.tsx';
 import { importFlow } from './files.ts';
 import { FirstFlow } from './FirstFlow.tsx';
@@ -90,8 +91,7 @@ function ImportButton({ taken }: { readonly taken: readonly string[] }) {
       />
       {error && (
         <p role="alert" className="order-last w-full text-destructive">
-          {t('importFailed')} {error.message} {error.fix}{' '}
-          <span className="font-mono text-xs">{error.code}</span>
+          {t('importFailed')} <ErrorText error={error} />
         </p>
       )}
     </>

@@ -1,5 +1,6 @@
 /** The server's HTTP API as the page sees it: one function a request, answers in the forms of `types/`, errors with their code. */
 import type { ApiError } from '../../types/api.ts';
+import { loadServerTexts } from '../lib/serverTexts.ts';
 
 /** What the server, or the way to it, refused. `code` is of the error table (docs/errors.md) or `NETWORK`. */
 export class RequestError extends Error {
@@ -43,7 +44,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   });
   const text = await sent.text();
   const json = text === '' ? null : parsed(text);
-  if (!sent.ok) throw refusal(sent.status, json);
+  if (!sent.ok) throw await refusal(sent.status, json);
   const etag = sent.headers.get('etag')?.replace(/^"|"$/g, '') ?? null;
   return { data: json as T, etag };
 }
@@ -66,7 +67,7 @@ export async function download(
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     ...(signal ? { signal } : {}),
   });
-  if (!sent.ok) throw refusal(sent.status, parsed(await sent.text()));
+  if (!sent.ok) throw await refusal(sent.status, parsed(await sent.text()));
   return sent.blob();
 }
 
@@ -79,7 +80,9 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function refusal(status: number, json: unknown): RequestError {
+/** The texts come along, so that the page does not say it in English first. */
+async function refusal(status: number, json: unknown): Promise<RequestError> {
+  await loadServerTexts('errors');
   if (typeof json === 'object' && json !== null && 'error' in json)
     return new RequestError(status, (json as ApiError).error);
   return new RequestError(status, { code: `HTTP_${status}`, message: `HTTP ${status}`, fix: '' });

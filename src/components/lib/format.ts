@@ -1,20 +1,53 @@
 /** Figures as people read them, in the page's language. Units are always written. */
 import { pageLanguage } from './i18n.ts';
 
+/** Making one costs more than a hundred uses. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(pageLanguage(), { maximumFractionDigits: digits }).format(value);
+  const language = pageLanguage();
+  const name = `${language} ${digits}`;
+  const format = formats.get(name) ?? new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  formats.set(name, format);
+  return format.format(value);
 }
 
 /** Milliseconds below ten seconds, seconds above. `–`: nothing was measured. */
 export function milliseconds(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return '–';
-  if (Math.abs(ms) >= 10_000) return `${number(ms / 1_000, 1)} s`;
-  return `${number(ms, ms < 10 ? 1 : 0)} ms`;
+  if (Math.abs(ms) >= 10_000) return withUnit(ms / 1_000, 'second', 1);
+  return withUnit(ms, 'millisecond', Math.abs(ms) < 10 ? 1 : 0);
+}
+
+function withUnit(value: number, unit: 'second' | 'millisecond', digits: number): string {
+  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const;
+  // English would say "sec" beside "ms".
+  return new Intl.NumberFormat(pageLanguage(), format).format(value).replace(/ sec$/, ' s');
+}
+
+/** With its sign, as a change is written: +12, −3, ±0. */
+export function change(value: number, written: (size: number) => string): string {
+  return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${written(Math.abs(value))}`;
 }
 
 export function percent(share: number | null | undefined, digits = 1): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return '–';
-  return `${number(share * 100, digits)} %`;
+  return new Intl.NumberFormat(pageLanguage(), { style: 'percent', maximumFractionDigits: digits }).format(
+    share,
+  );
+}
+
+/** What is spoken where these tags are used on the telephone; Intl names what is written. */
+const spokenAs: Readonly<Record<string, string>> = { 'zh-HK': 'yue-HK', 'zh-MO': 'yue-MO' };
+
+/** A language in the page's words; the tag itself where nobody has words for it. */
+export function languageName(tag: string): string {
+  try {
+    const names = new Intl.DisplayNames([pageLanguage()], { type: 'language', style: 'short' });
+    return names.of(spokenAs[tag] ?? tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 export function clockTime(iso: string): string {

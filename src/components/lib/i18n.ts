@@ -43,12 +43,24 @@ function asPageLanguage(tag: string): PageLanguage[] {
 export async function startLanguage(namespaces: readonly string[]): Promise<void> {
   language = wantedLanguage();
   document.documentElement.lang = language;
+  followTabs();
   await loadTexts(...namespaces);
 }
 
-/** What the page shows now is there in the new language before it changes. */
+/** One reader, one language: what another tab of theirs chose holds here too. */
+function followTabs(): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === KEY) void become(wantedLanguage());
+  });
+}
+
 export async function chooseLanguage(chosen: PageLanguage): Promise<void> {
   write(KEY, chosen);
+  await become(chosen);
+}
+
+/** What the page shows now is there in the new language before it changes. */
+async function become(chosen: PageLanguage): Promise<void> {
   const shown = new Set([...texts.keys()].map((name) => name.slice(name.indexOf('/') + 1)));
   await Promise.all([...shown].map((namespace) => loaded(chosen, namespace)));
   language = chosen;
@@ -60,6 +72,8 @@ export async function chooseLanguage(chosen: PageLanguage): Promise<void> {
 export async function loadTexts(...namespaces: readonly string[]): Promise<void> {
   await Promise.all(namespaces.map((namespace) => loaded(language, namespace)));
 }
+
+export const hasTexts = (of: PageLanguage, namespace: string): boolean => texts.has(`${of}/${namespace}`);
 
 /** For tests, and for what came some other way. */
 export function addTexts(of: PageLanguage, namespace: string, given: Texts): void {

@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { RequestError } from '../api/client.ts';
+import { useErrorText } from '../lib/serverTexts.ts';
 import { cn } from '../lib/cn.ts';
 import { Button } from './button.tsx';
 
@@ -26,14 +27,13 @@ export function Empty({ title, children, action, className }: EmptyProps) {
 /** An error with its code and a way out. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
   const { t } = useTranslation();
+  const textOf = useErrorText();
   const known = error instanceof RequestError ? error : null;
+  const text = known ? textOf(known) : { message: t('error.unknown'), fix: '' };
   return (
     <div role="alert" className="m-4 max-w-xl space-y-2 rounded-lg border border-destructive/50 bg-card p-4">
-      <p className="font-semibold">
-        {known?.code === 'NETWORK' ? t('error.network') : (known?.message ?? t('error.unknown'))}
-      </p>
-      {known && known.fix !== '' && <p>{known.fix}</p>}
-      {known?.code === 'NETWORK' && <p>{t('error.networkFix')}</p>}
+      <p className="font-semibold">{text.message}</p>
+      {text.fix !== '' && <p>{text.fix}</p>}
       <p className="font-mono text-xs text-muted-foreground">{known?.code ?? String(error)}</p>
       {retry && (
         <Button onClick={retry}>

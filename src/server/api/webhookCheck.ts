@@ -92,7 +92,8 @@ async function outcome(step: Promise<void>): Promise<true | WeaverError> {
 /** null: not tried. */
 function said(step: WebhookStep, result: true | WeaverError | null): api.WebhookCheck['steps'][number] {
   if (!(result instanceof WeaverError)) return { step, ok: result, code: null, says: null, fix: null };
-  return { step, ok: false, code: result.code, says: result.message, fix: result.fix };
+  const { code, message, fix, detail } = result;
+  return { step, ok: false, code, says: message, fix, detail };
 }
 
 function ensureAccount({ settings }: ServerContext, carrier: CarrierName): void {

@@ -6,6 +6,7 @@ import type { Workflow, WorkflowDocument } from '../../types/workflow.ts';
 import type { ServerContext } from '../context.ts';
 import { inspect } from '../documents.ts';
 import { libraryFor } from '../subflows.ts';
+import { canSendTexts } from '../telephony/restControl.ts';
 
 export const byId = z.object({ id: z.string().min(1).max(128) }).describe('Id or slug');
 export const byVersion = byId.extend({ version: z.coerce.number().int().positive() });
@@ -33,11 +34,12 @@ export async function versionOf(context: ServerContext, params: { id: string; ve
 
 /** `owner`: whose document it is, if that is known. */
 export async function problemsIn(
-  { store }: ServerContext,
+  { store, settings }: ServerContext,
   document: WorkflowDocument,
   owner: Workflow | null,
 ): Promise<FlowProblem[]> {
-  return inspect(document, await libraryFor(store, document, owner));
+  const library = await libraryFor(store, document, owner);
+  return inspect(document, library, { textMessages: canSendTexts(settings) });
 }
 
 export function quoted(etag: string): string {

@@ -38,8 +38,8 @@ export class TestCallSocket implements PageSocket {
     this.tell({ type: 'note', code, nodeId, message, fix: entry?.fix ?? '' });
   }
 
-  fail({ code, message, fix }: WeaverError): void {
-    this.tell({ type: 'error', code, message, fix });
+  fail({ code, message, fix, detail }: WeaverError): void {
+    this.tell({ type: 'error', code, message, fix, detail });
   }
 
   close(): void {

@@ -23,20 +23,29 @@ export function restControls(settings: Settings, clock: Clock): ControlFor {
   };
 }
 
+/** Whether there is an account from which text messages can be sent. */
+export function canSendTexts(settings: Settings): boolean {
+  return twilioAccount(settings) !== undefined || settings.TELNYX_API_KEY !== undefined;
+}
+
 function twilio(settings: Settings, clock: Clock, caller: Caller): CallControl | undefined {
-  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET, TWILIO_API_URL } =
-    settings;
-  const byKey = TWILIO_API_KEY !== undefined && TWILIO_API_SECRET !== undefined;
-  const authToken = byKey ? TWILIO_API_SECRET : TWILIO_AUTH_TOKEN;
-  if (TWILIO_ACCOUNT_SID === undefined || authToken === undefined) return undefined;
+  const account = twilioAccount(settings);
+  if (!account) return undefined;
+  const { TWILIO_API_URL } = settings;
   return new TwilioCallControl({
-    accountSid: TWILIO_ACCOUNT_SID,
-    authToken,
-    ...(byKey && { apiKeySid: TWILIO_API_KEY }),
+    ...account,
     ...(TWILIO_API_URL !== undefined && { baseUrl: TWILIO_API_URL }),
     dialAction: httpUrl(caller.base, pathsOf(caller.carrier).dialAction),
     clock,
   });
+}
+
+function twilioAccount(settings: Settings) {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = settings;
+  const byKey = TWILIO_API_KEY !== undefined && TWILIO_API_SECRET !== undefined;
+  const authToken = byKey ? TWILIO_API_SECRET : TWILIO_AUTH_TOKEN;
+  if (TWILIO_ACCOUNT_SID === undefined || authToken === undefined) return undefined;
+  return { accountSid: TWILIO_ACCOUNT_SID, authToken, ...(byKey && { apiKeySid: TWILIO_API_KEY }) };
 }
 
 function telnyx({ TELNYX_API_KEY, TELNYX_API_URL }: Settings, clock: Clock): CallControl | undefined {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { createWorkflow } from '../../types/api.ts';
 import type { TemplateInfo } from '../../types/apiTemplates.ts';
+import { isSimplified } from '../../lib/spokenLanguage.ts';
 import { WeaverError } from '../../types/errors/index.ts';
 import { primarySubtag, type LanguageTag } from '../../types/language.ts';
 import type { WorkflowDocument } from '../../types/workflow.ts';
@@ -42,9 +43,12 @@ export function newDocument(wanted: z.output<typeof createWorkflow>): WorkflowDo
   return template === undefined ? starterDocument(name, language) : fromTemplate(template, name, language);
 }
 
+const readerOf = (language: LanguageTag) =>
+  !['zh', 'yue'].includes(primarySubtag(language)) ? 'en' : isSimplified(language) ? 'zh-CN' : 'zh-HK';
+
 function fromTemplate(id: string, name: string, language: LanguageTag): WorkflowDocument {
   const template = templates().find((one) => one.id === id);
   if (!template) throw new WeaverError('STORE_NOT_FOUND', { kind: 'template', id });
-  const document = documentOf(template, ['zh', 'yue'].includes(primarySubtag(language)) ? 'zh' : 'en');
+  const document = documentOf(template, readerOf(language));
   return { ...document, config: { ...document.config, name } };
 }

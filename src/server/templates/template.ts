@@ -2,6 +2,7 @@
  * How a template is written: steps with their texts in English and in Cantonese as Hong Kong speaks it, and from each step the
  * ways to the next. `documentOf` makes a workflow document of it.
  */
+import { simplified } from '../../lib/hanScript.ts';
 import type { TemplateWords } from '../../types/apiTemplates.ts';
 import { CURRENT_DOCUMENT_VERSION, type WorkflowDocument } from '../../types/workflow.ts';
 import { readDocument } from '../documents.ts';
@@ -65,16 +66,19 @@ const languages = [
   },
 ];
 
-/** `reader`: the language of who will edit it. Calls begin in it, and steps are named in it. */
-export function documentOf(template: FlowTemplate, reader: 'en' | 'zh'): WorkflowDocument {
-  const word = ([en, zhHK]: Name) => (reader === 'en' ? en : zhHK);
+/**
+ * `reader`: the language of who will edit it. Steps are named in it, and calls begin in English or in Cantonese, which the
+ * template speaks.
+ */
+export function documentOf(template: FlowTemplate, reader: keyof TemplateWords): WorkflowDocument {
+  const word = ([en, zhHK]: Name) => ({ en, 'zh-HK': zhHK, 'zh-CN': mainland(zhHK) })[reader];
   const at = places[template.id] ?? {};
   return readDocument({
     format: 'call-flow-weaver/workflow',
     formatVersion: CURRENT_DOCUMENT_VERSION,
     config: {
       name: word(template.business),
-      description: template.description[reader === 'en' ? 'en' : 'zh-HK'],
+      description: template.description[reader],
       languages: reader === 'en' ? languages : languages.toReversed(),
       model: { provider: 'none', persona: template.persona ?? '' },
       telephone: {
@@ -98,6 +102,11 @@ export function documentOf(template: FlowTemplate, reader: 'en' | 'zh'): Workflo
       edges: waysOf(template).map((way) => ({ id: `${way.source}-${way.outcome}`, ...way })),
     },
   });
+}
+
+/** Names are short and plain: besides the characters only these words differ. */
+function mainland(name: string): string {
+  return simplified(name).replaceAll('甚么', '什么').replaceAll('覆述', '复述').replaceAll('口讯', '口信');
 }
 
 /** Settings with the labels of outcomes, written as names in both languages, in one. */

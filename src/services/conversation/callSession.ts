@@ -11,6 +11,7 @@ import type { TimelineMark } from '../../types/timeline.ts';
 import type { EarsSink, VoiceSink } from '../../types/voice.ts';
 import type { CallEffect, CallEvent, PreparedLine } from './events.ts';
 import { decidedOf } from './decided.ts';
+import { Errands } from './errands.ts';
 import { failureCode } from '../../types/failureCode.ts';
 import { Generations } from './generations.ts';
 import { tellSteps } from './observing.ts';
@@ -36,7 +37,7 @@ export class CallSession implements VoiceSink, EarsSink {
   private readonly timers: SessionTimers;
   private readonly generations: Generations;
   private readonly speculations: Speculations;
-  private readonly aborter = new AbortController();
+  private readonly errands: Errands;
 
   constructor(options: CallSessionOptions) {
     this.options = options;
@@ -44,6 +45,7 @@ export class CallSession implements VoiceSink, EarsSink {
     this.machine = createTurnMachine(options.flow, { sameWords, ending, backchannel });
     this.timers = new SessionTimers(options.clock);
     const raise = (event: CallEvent) => this.dispatch(event);
+    this.errands = new Errands({ ...options, raise });
     const wasted = (tokens: number, language: LanguageTag) => options.hooks.wasted?.(tokens, language);
     const asked = (at: number) => this.stamp('modelRequested', at);
     this.generations = new Generations({ ...options, raise, asked, wasted });
@@ -211,6 +213,10 @@ export class CallSession implements VoiceSink, EarsSink {
         body.ears?.expect(effect.expectation);
         if (effect.expectation && this.state) this.options.hooks.listens?.(this.state.flow);
         return;
+      case 'messageStart':
+        return body.message?.start(effect.beep);
+      case 'messageStop':
+        return body.message?.stop();
       case 'language':
         return body.setLanguage(effect.language);
       case 'modelStart':
@@ -230,10 +236,9 @@ export class CallSession implements VoiceSink, EarsSink {
         return this.generations.cancel(effect.requestId);
       case 'httpStart':
         this.stamp('lookUpRequested');
-        void this.options.http.run(effect.request, this.aborter.signal).then((result) => {
-          this.dispatch({ type: 'httpDone', at: this.now(), requestId: effect.requestId, result });
-        });
-        return;
+        return this.errands.lookUp(effect);
+      case 'sendStart':
+        return this.errands.send(effect);
       case 'transfer':
         return this.transfer(effect);
       case 'timerStart':
@@ -276,7 +281,7 @@ export class CallSession implements VoiceSink, EarsSink {
     this.timers.cancelAll();
     this.speculations.cancelAll();
     this.generations.cancelAll();
-    this.aborter.abort();
+    this.errands.cancelLookUps();
     this.body?.voice.close();
     this.body?.ears?.close();
     this.body?.close();

@@ -10,6 +10,7 @@ import type { Expectation } from '../../types/expectation.ts';
 import type { FlowStart, HttpRequestSpec, HttpResult } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
+import type { MessageSpec, SendResult } from '../../types/message.ts';
 import type { Delivery, ModelRequest } from '../../types/ports.ts';
 import type { TimelineMark } from '../../types/timeline.ts';
 import type { Turn } from '../../types/turn.ts';
@@ -27,7 +28,8 @@ export type TimerName =
   | 'longTurn'
   | 'stable'
   | 'bargeIn'
-  | 'resume';
+  | 'resume'
+  | 'message';
 
 export type CallEvent = { readonly at: number } & (
   | {
@@ -80,6 +82,7 @@ export type CallEvent = { readonly at: number } & (
     }
   | { readonly type: 'modelFailed'; readonly requestId: string; readonly code: string }
   | { readonly type: 'httpDone'; readonly requestId: string; readonly result: HttpResult }
+  | { readonly type: 'sendDone'; readonly requestId: string; readonly result: SendResult }
   | {
       readonly type: 'transferDone';
       readonly requestId: string;
@@ -127,6 +130,9 @@ export type CallEffect =
   /** Told once it is known what the interruption was. */
   | { readonly type: 'interruption'; readonly interruption: Interruption }
   | { readonly type: 'expect'; readonly expectation: Expectation | null }
+  /** What the caller says from here on is a message, to be kept; `beep`: after a tone. */
+  | { readonly type: 'messageStart'; readonly beep: boolean }
+  | { readonly type: 'messageStop' }
   | { readonly type: 'language'; readonly language: LanguageTag }
   | {
       readonly type: 'modelStart';
@@ -152,6 +158,7 @@ export type CallEffect =
   | { readonly type: 'speculateEnd'; readonly speculation: string }
   | { readonly type: 'modelCancel'; readonly requestId: string }
   | { readonly type: 'httpStart'; readonly requestId: string; readonly request: HttpRequestSpec }
+  | { readonly type: 'sendStart'; readonly requestId: string; readonly message: MessageSpec }
   | {
       readonly type: 'transfer';
       readonly requestId: string;

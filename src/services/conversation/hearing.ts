@@ -1,9 +1,10 @@
 /** What the caller does: speech, words, keys, silence. */
 import type { CallEvent } from './events.ts';
 import { endpointOf, withPause, type Endpoint } from './endpointing.ts';
-import { cutByKey, onDoubtfulEnd, onDoubtfulWords, onOnset } from './bargeIn.ts';
+import { onDoubtfulEnd, onDoubtfulWords, onOnset } from './bargeIn.ts';
 import { leavesFloor } from './floor.ts';
 import { stopModel } from './halt.ts';
+import { addToMessage, endMessage, isMessage, messageEndpoint } from './message.ts';
 import { awaitWords, nothingSaid } from './resume.ts';
 import { agentBusy, type TurnState } from './state.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
@@ -68,6 +69,7 @@ export function onSpeechEnd(step: Step, event: Of<'speechEnd'>): void {
 /** The caller, or whatever is on the line, does not pause. */
 export function onLongTurn(step: Step): void {
   const { ears, expectation } = step.state;
+  if (isMessage(step.state)) return;
   ears.speaking = false;
   if (!expectation) return;
   ears.decidedAt = step.at;
@@ -108,6 +110,7 @@ function prepareAnswer(step: Step, judged: Endpoint | null): void {
 function judge({ state, ending }: Step): Endpoint | null {
   const { ears, expectation, habits } = state;
   if (!expectation) return null;
+  if (isMessage(state)) return messageEndpoint(state);
   const words = ears.final ?? (ears.partial || null);
   const text = words === null ? null : joined([ears.prefix, words]);
   const { speechEnd, lastOnset } = ears;
@@ -203,6 +206,7 @@ function onPrompt(step: Step, text: string, typed = false): void {
     return;
   }
   ears.finalAt = step.at;
+  if (isMessage(state)) return addToMessage(step, text, typed);
   ears.decidedAt = step.at;
   commitWords(step, text);
 }
@@ -217,7 +221,8 @@ function hasSettled({ state: { ears }, at }: Step): boolean {
 export function onEndpoint(step: Step): void {
   const { ears } = step.state;
   ears.decidedAt = step.at;
-  if (ears.final !== null) commitWords(step, ears.final);
+  if (isMessage(step.state) && step.state.hearing === 'carrier') endMessage(step);
+  else if (ears.final !== null) commitWords(step, ears.final);
   else if (hasSettled(step) && judge(step)?.sure) commitWords(step, ears.partial);
   else if (ears.lost) notUnderstood(step);
   else startTimer(step, 'final', finalPatience(ears));
@@ -231,6 +236,7 @@ function finalPatience({ partial }: TurnState['ears']): number {
 export function onFinalOverdue(step: Step): void {
   const { state } = step;
   const { ears, flow } = state;
+  if (isMessage(state)) return endMessage(step);
   // A cough: no recogniser owes words for it.
   if (nothingToIt(step, ears.partial)) return nothingSaid(step);
   step.effects.push({ type: 'note', code: 'CALL_FINAL_OVERDUE', nodeId: flow.nodeId, detail: {} });
@@ -253,6 +259,7 @@ export function onEarsFailed(step: Step, event: Of<'earsFailed'>): void {
 /** What was caught of the turn has to do; with nothing caught the flow asks again, and the second time it gives up. */
 function notUnderstood(step: Step): void {
   const { state } = step;
+  if (isMessage(state)) return endMessage(step);
   const { ears } = state;
   cancelTimer(step, 'final');
   if (joined([ears.prefix, ears.partial]) !== '') return commitWords(step, ears.partial);
@@ -262,39 +269,15 @@ function notUnderstood(step: Step): void {
 
 function commitWords(step: Step, words: string): void {
   const { state } = step;
+  if (isMessage(state)) return endMessage(step, words);
   const text = joined([state.ears.prefix, words]);
   if (text === '' || nothingToIt(step, words)) return nothingSaid(step);
   state.deafTurns = 0;
   openTurn(step, 'speech', text, { type: 'utterance', text, language: state.ears.language });
 }
 
-export function onKey(step: Step, event: Of<'key'>): void {
-  const { state } = step;
-  const { expectation } = state;
-  if (!expectation?.dtmf) return;
-  cancelTimer(step, 'noInput');
-  cancelTimer(step, 'interDigit');
-  // On the text transport the carrier has stopped by itself, or was told not to.
-  const cut = state.hearing === 'audio' && agentBusy(state) && cutByKey(step);
-  const { terminator, max } = expectation.digits ?? {};
-  const ended = event.digit === terminator && state.ears.keys !== '';
-  if (!ended) state.ears.keys += event.digit;
-  const { keys } = state.ears;
-  const single = max === undefined && expectation.choices.some((choice) => choice.digit !== undefined);
-  const whole = ended || single || (max !== undefined && keys.length >= max);
-  // What was heard of the line that the key cut off is told next, and belongs to the turn before.
-  if (whole && cut) startTimer(step, 'interDigit', 0);
-  else if (whole) commitKeys(step);
-  else startTimer(step, 'interDigit', expectation.patience.interDigitMs);
-}
-
-export function commitKeys(step: Step): void {
-  const { keys } = step.state.ears;
-  step.state.ears.decidedAt = undefined;
-  if (keys !== '') openTurn(step, 'keys', keys, { type: 'keys', digits: keys });
-}
-
 export function onSilence(step: Step): void {
+  if (step.state.message) return endMessage(step);
   step.state.ears.decidedAt = undefined;
   openTurn(step, 'silence', '', { type: 'silence' });
 }

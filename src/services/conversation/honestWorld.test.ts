@@ -13,6 +13,7 @@ const acts = [
   'offset',
   'think',
   'look up',
+  'write to me',
   'person',
   'okay',
   '',
@@ -23,6 +24,7 @@ const acts = [
   'word',
   'answered',
   'looked up',
+  'sent',
   'moment',
   'second',
 ] as const;
@@ -34,6 +36,8 @@ class World {
   readonly #hearing: HearingMode;
   readonly #models: string[] = [];
   readonly #lookUps: string[] = [];
+  readonly #messages: string[] = [];
+  readonly sent: string[] = [];
   #lines: { readonly id: string; over: boolean }[] = [];
   #seen = 0;
   #speaking = false;
@@ -83,6 +87,11 @@ class World {
         if (requestId) this.#send({ type: 'httpDone', requestId, result: { ok: false, code: 'x' } });
         return;
       }
+      case 'sent': {
+        const requestId = this.#messages.shift();
+        if (requestId) this.#send({ type: 'sendDone', requestId, result: { ok: true } });
+        return;
+      }
       case 'moment':
       case 'second':
         bench.pass(act === 'moment' ? 200 : 1_000);
@@ -96,7 +105,7 @@ class World {
   settle(): void {
     this.do('offset');
     for (let round = 0; round < 16; round++) {
-      for (const act of ['answered', 'looked up', 'audible', 'spoken'] as const)
+      for (const act of ['answered', 'looked up', 'sent', 'audible', 'spoken'] as const)
         for (let i = 0; i < 3; i++) this.do(act);
       if (round < 12) this.do('second');
     }
@@ -128,6 +137,10 @@ class World {
       if (effect?.type === 'voiceBegin') this.#lines.push({ id: effect.utterance, over: false });
       if (effect?.type === 'modelStart') this.#models.push(effect.requestId);
       if (effect?.type === 'httpStart') this.#lookUps.push(effect.requestId);
+      if (effect?.type === 'sendStart') {
+        this.#messages.push(effect.requestId);
+        this.sent.push(effect.requestId);
+      }
       if (effect?.type === 'transfer') this.transfers.push(effect.requestId);
       if (effect?.type === 'modelCancel')
         this.#models.splice(0, this.#models.length, ...this.#others(effect));
@@ -141,13 +154,14 @@ class World {
 }
 
 describe.each(['audio', 'carrier'] as const)('a call on %s', (hearing) => {
-  it('is never stuck and transfers once (property)', () => {
+  it('is never stuck, transfers once and sends each message once (property)', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...acts), { minLength: 4, maxLength: 50 }), (some) => {
         const world = new World(hearing);
         for (const act of some) world.do(act);
         world.settle();
         expect(new Set(world.transfers).size).toBe(world.transfers.length);
+        expect(new Set(world.sent).size).toBe(world.sent.length);
         const { phase, flow, timers, utterances } = world.bench.state;
         if (phase !== 'live' || flow.waiting.for === 'transfer') return;
         expect(flow.waiting.for).toBe('caller');

@@ -1,3 +1,4 @@
+export { BEEP_MS } from './message.ts';
 export { CallSession } from './callSession.ts';
 export type { CallBody, CallSessionHooks, CallSessionOptions, RecordedEvent } from './sessionOptions.ts';
 export type { CallEffect, CallEvent, HearingMode, Interruption, PreparedLine, TimerName } from './events.ts';

@@ -5,6 +5,7 @@ import type { CallObserver } from '../../types/callObserver.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { FlowPort, FlowStart, FlowState } from '../../types/flowRuntime.ts';
 import type { JsonValue } from '../../types/json.ts';
+import type { MessageSender } from '../../types/message.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Cancellable, LanguageModel } from '../../types/ports.ts';
 import type { Turn } from '../../types/turn.ts';
@@ -26,6 +27,8 @@ export interface CallBody {
    * `complete`: no more text will come.
    */
   prepare?(line: PreparedLine, complete: boolean): Cancellable | null;
+  /** The sound of a message that the caller leaves, after a tone or without. Absent where there is none to keep. */
+  readonly message?: { start(beep: boolean): void; stop(): void };
   /** Ends our side. The transport's `closed` comes back to {@link CallSession.closed}. */
   hangUp(handoff?: Record<string, JsonValue>): void;
   transfer(
@@ -74,6 +77,8 @@ export interface CallSessionOptions {
   /** Asked before the model. */
   readonly cache: CallCache | null;
   readonly http: HttpClient;
+  /** Absent: no text messages can be sent. */
+  readonly sender?: MessageSender | undefined;
   /** Whether answers are prepared before the caller's turn is over. Absent: not. */
   readonly speculate?: boolean | undefined;
   /** So long before the decision; asked when the call begins, ms. Absent: as soon as the words stand still. */

@@ -1,6 +1,7 @@
 /** What the agent's voice, its model and the world report back. */
 import type { CallEvent } from './events.ts';
 import { dropHalt, holdModel } from './halt.ts';
+import { markSent } from './sending.ts';
 import type { Step } from './step.ts';
 import { beginVoice, failFlow, runFlow, settle } from './turns.ts';
 
@@ -110,4 +111,12 @@ export function onHttpDone(step: Step, event: Of<'httpDone'>): void {
   if (step.state.turn) step.state.turn.marks.lookUpDone = step.at;
   dropHalt(step);
   runFlow(step, { type: 'http', requestId: event.requestId, result: event.result });
+}
+
+export function onSendDone(step: Step, event: Of<'sendDone'>): void {
+  const { waiting } = step.state.flow;
+  if (waiting.for !== 'send' || waiting.requestId !== event.requestId) return;
+  markSent(step);
+  dropHalt(step);
+  runFlow(step, { type: 'send', requestId: event.requestId, result: event.result });
 }

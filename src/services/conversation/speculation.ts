@@ -24,7 +24,8 @@ export function speculate(step: Step): void {
   const { state, effects } = step;
   const { ears, expectation, flow } = state;
   if (!state.speculates || !expectation?.speech || state.phase !== 'live' || state.failing) return;
-  if (agentBusy(state)) return;
+  // A message is nothing to be answered in advance.
+  if (agentBusy(state) || expectation.message) return;
   const text = joined([ears.prefix, ears.final ?? ears.partial]);
   const language = ears.language ?? expectation.language;
   if (text === '' || state.speculations.some((one) => step.sameWords(one.text, text, language))) return;

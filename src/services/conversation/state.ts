@@ -129,6 +129,8 @@ export interface TurnState {
     readonly nodeId: string;
     readonly said: string;
   } | null;
+  /** The message that the caller is leaving. `spoke`: there was more than a cough of it; `turns`: so many were before it. */
+  message: { readonly spoke: boolean; readonly turns: number } | null;
   /** What happens when all has been said. */
   afterSpeech: Extract<FlowEffect, { type: 'end' | 'transfer' }> | null;
   end: CallEnd | null;

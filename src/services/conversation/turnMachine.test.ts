@@ -331,6 +331,34 @@ describe('turn machine', () => {
     expect(bench.of('httpStart')).toHaveLength(1);
   });
 
+  it('sends a message once, when the turn is decided, and goes on when it is accepted', () => {
+    const bench = new Bench({ speculate: true });
+    bench.hearAll();
+    bench.send({ type: 'speechStart', onset: bench.now });
+    bench.send({ type: 'partial', text: 'write to me' });
+    bench.pass(150);
+    expect(bench.of('sendStart')).toHaveLength(0);
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.send({ type: 'final', text: 'write to me' });
+    bench.pass(2_500);
+    const [sending] = bench.of('sendStart');
+    expect(bench.of('sendStart')).toHaveLength(1);
+    const asked = bench.now;
+    // The caller goes on: what is on its way is not sent again.
+    bench.send({ type: 'speechStart', onset: bench.now });
+    expect(bench.state.turn?.caller).toBe('write to me');
+    bench.send({ type: 'speechEnd', offset: bench.now });
+    bench.send({ type: 'sendDone', requestId: 'another', result: { ok: true } });
+    expect(bench.said.at(-1)).toBe('Hello there.');
+    bench.pass(300);
+    bench.send({ type: 'sendDone', requestId: sending?.requestId ?? '', result: { ok: false, code: 'x' } });
+    expect(bench.said.at(-1)).toBe('Not sent.');
+    bench.send({ type: 'sendDone', requestId: sending?.requestId ?? '', result: { ok: true } });
+    expect(bench.said.at(-1)).toBe('Not sent.');
+    expect(bench.state.turn?.marks.lookUpRequested).toBeLessThan(asked);
+    expect(bench.state.turn?.marks.lookUpDone).toBe(asked + 300);
+  });
+
   it('uses the last partial when the recogniser owes its final', () => {
     const bench = new Bench();
     bench.hearAll();

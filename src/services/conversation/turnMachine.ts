@@ -11,12 +11,10 @@ import { endHalt } from './halt.ts';
 import { noHabits } from './endpointing.ts';
 import type { CallEffect, CallEvent } from './events.ts';
 import {
-  commitKeys,
   onEarsFailed,
   onEndpoint,
   onFinal,
   onFinalOverdue,
-  onKey,
   onLongTurn,
   onPartial,
   onSilence,
@@ -25,6 +23,8 @@ import {
   onSpeechStart,
   onTyped,
 } from './hearing.ts';
+import { commitKeys, onKey } from './keys.ts';
+import { endMessage, keepMessage } from './message.ts';
 import { onResume } from './resume.ts';
 import {
   onFinished,
@@ -32,6 +32,7 @@ import {
   onHttpDone,
   onModelEnd,
   onModelText,
+  onSendDone,
   onStage,
   onVoiceFailed,
 } from './speaking.ts';
@@ -83,6 +84,7 @@ export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = 
         turns: 0,
         nextUtterance: 0,
         generating: null,
+        message: null,
         afterSpeech: null,
         end: null,
         deafTurns: 0,
@@ -99,12 +101,14 @@ export function createTurnMachine(flow: FlowPort, options: TurnMachineOptions = 
       const step: Step = { flow, at: event.at, state, effects: [], ...words };
       startTimer(step, 'maxCall', event.maxCallMs);
       openTurn(step, 'start', '', { type: 'start' });
+      keepMessage(step, event);
       return step;
     },
     step(state, event) {
       if (state.phase === 'ended') return { state, effects: [] };
       const step: Step = { flow, at: event.at, state: draftOf(state), effects: [], ...words };
       handle(step, event);
+      keepMessage(step, event);
       return step;
     },
   };
@@ -157,6 +161,8 @@ function handle(step: Step, event: CallEvent): void {
       return onModelEnd(step, event);
     case 'httpDone':
       return onHttpDone(step, event);
+    case 'sendDone':
+      return onSendDone(step, event);
     case 'transferDone':
       return onTransferDone(step, event);
     case 'timer':
@@ -204,6 +210,8 @@ function onTimer(step: Step, event: Extract<CallEvent, { type: 'timer' }>): void
       return onSpeechLasts(step);
     case 'resume':
       return onResume(step);
+    case 'message':
+      return endMessage(step);
     case 'maxCall':
       step.effects.push({ type: 'voiceStop' });
       return finishCall(step, 'too-long');

@@ -8,6 +8,7 @@ import { withEnd } from './endpointing.ts';
 import { agentBusy, freshHearing, type Hearing, type OpenTurn, type Utterance } from './state.ts';
 import { dropHalt, endHalt } from './halt.ts';
 import { joined } from './joined.ts';
+import { startErrand } from './sending.ts';
 import { promoted } from './speculation.ts';
 import { cancelTimer, startTimer, type Step } from './step.ts';
 
@@ -131,22 +132,22 @@ function applyFlowEffect(step: Step, effect: FlowEffect): void {
       return;
     case 'generate': {
       const utterance = newUtterance(step, effect, '');
-      const { requestId, nodeId } = effect;
+      const { requestId, nodeId, request, question } = effect;
       state.generating = { requestId, utterance: utterance.id, nodeId, said: '' };
       effects.push({
         type: 'modelStart',
-        requestId: effect.requestId,
-        request: effect.request,
-        question: effect.question,
+        requestId,
+        request,
+        question,
         ...(step.promoted === undefined ? {} : { speculation: step.promoted }),
       });
       step.promoted = undefined;
       return;
     }
     case 'http':
+    case 'send':
       irreversible(step);
-      effects.push({ type: 'httpStart', requestId: effect.requestId, request: effect.request });
-      return;
+      return startErrand(step, effect);
     case 'transfer':
     case 'end':
       state.afterSpeech = effect;

@@ -5,6 +5,7 @@ import { graphOf } from './graph.ts';
 import { emptyLibrary, type FlowLibrary } from './library.ts';
 import { linked } from './link.ts';
 import { problemsOf } from './validate/index.ts';
+import { noTextMessages } from './validate/messages.ts';
 
 export type CompileResult =
   | { readonly ok: true; readonly flow: CompiledFlow; readonly problems: readonly FlowProblem[] }
@@ -38,9 +39,20 @@ export function compileFlow(document: WorkflowDocument, library: FlowLibrary = e
   return { ok: true, flow, problems };
 }
 
+/** What the server can do for a flow, where that is known. */
+export interface FlowSurroundings {
+  /** Whether it has an account of a carrier to send them from. */
+  readonly textMessages: boolean;
+}
+
 /** Everything that is wrong or doubtful with a workflow. Without a library, flows inside it are not looked at. */
-export function validateFlow(document: WorkflowDocument, library?: FlowLibrary): FlowProblem[] {
-  return problemsOf(graphOf(document, library));
+export function validateFlow(
+  document: WorkflowDocument,
+  library?: FlowLibrary,
+  surroundings: FlowSurroundings = { textMessages: true },
+): FlowProblem[] {
+  const graph = graphOf(document, library);
+  return [...problemsOf(graph), ...(surroundings.textMessages ? [] : noTextMessages(graph))];
 }
 
 function timezoneOf(start: CompiledNode | undefined): string {

@@ -17,7 +17,7 @@ import type { FlowPortOptions } from './portOptions.ts';
 import { createRunner, type Runner } from './run.ts';
 
 /** Effects that touch the world: speculation stops before them. */
-const worldly: ReadonlySet<FlowEffect['type']> = new Set(['http', 'transfer', 'end']);
+const worldly: ReadonlySet<FlowEffect['type']> = new Set(['http', 'send', 'transfer', 'end']);
 
 /**
  * @example

@@ -26,6 +26,14 @@ describe('fuzz', () => {
         inputs: [{ name: 'y', value: 'x' }],
         outputs: [{ variable: 'x', name: 'y' }],
       }),
+      node('tape', 'record', { prompt: { 'en-US': 'Speak now.' }, finishKey: '#' }),
+      node('tell', 'message', { text: { 'en-US': 'x is {{ x }}' }, from: '+12025550100' }),
+      node('hook', 'message', {
+        kind: 'webhook',
+        url: 'https://example.org/{{ x }}',
+        headers: { 'x-key': '{{secret.A}}' },
+        body: '{"x": "{{ x }}"}',
+      }),
       node('note', 'note', { text: 'Hello.' }),
       node('frame', 'frame', {
         flex: true,
@@ -43,11 +51,17 @@ describe('fuzz', () => {
       way('if', 'else', 'work'),
       way('work', 'ok', 'sub'),
       way('work', 'error', 'end'),
-      way('sub', 'completed', 'end'),
+      way('sub', 'completed', 'tell'),
+      way('tell', 'sent', 'hook'),
+      way('tell', 'failed', 'end'),
+      way('hook', 'sent', 'end'),
+      way('hook', 'failed', 'end'),
       way('sub', 'failed', 'end'),
       way('fetch', 'ok', 'hi'),
       way('fetch', 'failed', 'end'),
-      way('hi', 'next', 'ask'),
+      way('hi', 'next', 'tape'),
+      way('tape', 'recorded', 'ask'),
+      way('tape', 'silent', 'end'),
     ],
     [{ name: 'x', type: 'number', initial: 0 }],
   );
@@ -133,7 +147,7 @@ describe('fuzz', () => {
     ['a small flow', small, 9_000],
     ['the clinic', JSON.parse(text('clinic')) as Raw, 500],
     ['the order line', JSON.parse(text('orders')) as Raw, 1_500],
-  ])('mutations of %s never crash', (_name, root, numRuns) => {
+  ])('mutations of %s never crash', { timeout: 60_000 }, (_name, root, numRuns) => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(picks, values, (where, value) => void seen.add(survive(mutate(root, where, value)))),
@@ -145,7 +159,7 @@ describe('fuzz', () => {
     expect(seen).toContain('FLOW_DOCUMENT_INVALID');
   });
 
-  it('random documents never crash', () => {
+  it('random documents never crash', { timeout: 60_000 }, () => {
     const shape = fc.record(
       {
         format: fc.constantFrom('call-flow-weaver/workflow', 'x'),
@@ -175,6 +189,11 @@ describe('fuzz', () => {
                   'ways',
                   'workflow',
                   'version',
+                  'kind',
+                  'text',
+                  'from',
+                  'headers',
+                  'body',
                 ),
                 fc.jsonValue({ maxDepth: 2 }),
                 { maxKeys: 3 },

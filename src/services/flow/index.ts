@@ -7,7 +7,7 @@
  * if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
  * const port = createFlowPort(result.flow, { hasModel: false });
  */
-export { compileFlow, validateFlow, type CompileResult } from './compile.ts';
+export { compileFlow, validateFlow, type CompileResult, type FlowSurroundings } from './compile.ts';
 export type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 export { exportDocument, MAX_DOCUMENT_CHARACTERS, parseDocument } from './document.ts';
 export { createFlowPort } from './engine.ts';

@@ -25,6 +25,11 @@ export function receive(
   input: CallersInput,
   expected: Expectation | null,
 ): void {
+  // "I want to speak to somebody" in a message is said to who will hear it.
+  if (expected?.message) {
+    if (input.type === 'utterance' && input.text !== '') recordCaller(draft, input.text);
+    return runner.give(input);
+  }
   if (input.type === 'utterance') {
     recordCaller(draft, input.text);
     draft.memory[engineKeys.last] = { text: input.text, digits: '' };

@@ -14,6 +14,9 @@ const languageKey = z
 export const localisedText = z.record(languageKey, z.string().max(4_000));
 export type LocalisedText = z.infer<typeof localisedText>;
 
+/** A whole text per language, nothing that is said at one go. */
+export const localisedPages = z.record(languageKey, z.string().max(40_000));
+
 /** What callers may say, per language. */
 export const localisedPhrases = z.record(languageKey, z.array(z.string().min(1).max(200)).max(200));
 export type LocalisedPhrases = z.infer<typeof localisedPhrases>;

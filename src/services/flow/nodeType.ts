@@ -11,6 +11,7 @@ import type { Said } from '../../types/flowSentences.ts';
 import type { FlowInput, HistoryEntry, HttpRequestSpec, PathStep } from '../../types/flowRuntime.ts';
 import type { AnswerSource } from '../../types/answer.ts';
 import type { JsonValue } from '../../types/json.ts';
+import type { MessageSpec } from '../../types/message.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { ModelRequest } from '../../types/ports.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
@@ -87,6 +88,7 @@ export type Next =
       readonly interruptible: boolean;
     }
   | { readonly do: 'http'; readonly request: HttpRequestSpec }
+  | { readonly do: 'send'; readonly message: MessageSpec }
   | {
       readonly do: 'transfer';
       readonly to: string;

@@ -2,9 +2,10 @@
 import { WeaverError, type ErrorCode } from '../../types/errors/index.ts';
 import type { JsonValue } from '../../types/json.ts';
 import { standardLines } from './standardLines.ts';
+import { ask } from './asking.ts';
 import type { CompiledFlow, CompiledNode } from './compiledFlow.ts';
 import { makeContext } from './context.ts';
-import { asRecord, engineKeys, leave, nextRequestId, recordSpoken, type Draft } from './draft.ts';
+import { asRecord, engineKeys, leave, recordSpoken, type Draft } from './draft.ts';
 import { returnsTo } from './groups.ts';
 import { pick } from './localised.ts';
 import type { NodeContext, NodeEffect, NodeInput, NodeResult } from './nodeType.ts';
@@ -145,7 +146,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPort
         finish(next.reason, next.handoff);
         return null;
       default:
-        ask(next);
+        ask(flow, draft, next);
         return null;
     }
   }
@@ -192,36 +193,6 @@ export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPort
     return null;
   }
 
-  function ask(next: NodeResult['next'] & { do: 'http' | 'generate' | 'transfer' }): void {
-    const requestId = nextRequestId(draft);
-    const nodeId = draft.nodeId;
-    if (next.do === 'http') {
-      draft.waiting = { for: 'http', requestId };
-      draft.effects.push({ type: 'http', nodeId, requestId, request: next.request });
-    } else if (next.do === 'transfer') {
-      draft.waiting = { for: 'transfer', requestId };
-      const { to, callerId, timeoutSeconds } = next;
-      const caller = callerId === undefined ? {} : { callerId };
-      draft.effects.push({ type: 'transfer', nodeId, requestId, to, ...caller, timeoutSeconds });
-    } else {
-      draft.waiting = { for: 'model', requestId };
-      const { request, question, interruptible } = next;
-      const language = draft.language;
-      const voice = flow.config.languages.find((own) => own.language === language)?.voiceId;
-      const spoken = voice === undefined ? {} : { voice };
-      draft.effects.push({
-        type: 'generate',
-        nodeId,
-        requestId,
-        request,
-        question: { ...question, voice: voice ?? '' },
-        language,
-        ...spoken,
-        interruptible,
-      });
-    }
-  }
-
   function finish(reason: string, handoff?: Record<string, JsonValue>): void {
     draft.waiting = { for: 'nothing' };
     draft.effects.push({ type: 'end', nodeId: draft.nodeId, reason, ...(handoff ? { handoff } : {}) });
@@ -238,7 +209,7 @@ export function createRunner(flow: CompiledFlow, draft: Draft, options: FlowPort
     if (line !== undefined) speak({ type: 'say', text: line, interruptible: false });
     if (ends) return finish('failed');
     draft.memory[engineKeys.fallback] = true;
-    ask({ do: 'transfer', to: fallbackTransferTo, timeoutSeconds: 30 });
+    ask(flow, draft, { do: 'transfer', to: fallbackTransferTo, timeoutSeconds: 30 });
   }
 
   /** From a global handler back to the node that it interrupted. */

@@ -20,7 +20,7 @@ function said(issue: z.core.$ZodIssue): Said {
   switch (issue.code) {
     case 'invalid_type':
       return says(
-        /received undefined$/.test(issue.message) ? 'FLOW_NODE_INVALID.missing' : 'FLOW_NODE_INVALID.kind',
+        issue.message.endsWith('received undefined') ? 'FLOW_NODE_INVALID.missing' : 'FLOW_NODE_INVALID.kind',
       );
     case 'invalid_value':
     case 'invalid_union':

@@ -25,6 +25,17 @@ describe('settings that are worked out are marked in the schema', () => {
     ['set', ['assignments[].value: expression']],
     ['transfer', ['to: template']],
     ['http', ['url: template', 'headers.*: template', 'body: template']],
+    [
+      'message',
+      [
+        'to: template',
+        'text.*: template',
+        'from: template',
+        'url: template',
+        'headers.*: template',
+        'body: template',
+      ],
+    ],
     ['say', []],
   ])('%s', (type, expected) => {
     expect(formats(type)).toEqual(expected);

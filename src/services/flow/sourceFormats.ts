@@ -9,7 +9,8 @@ type Schema = Readonly<Record<string, JsonValue>>;
 
 export function withSourceFormats(type: NodeType, schema: Schema): Schema {
   let marked = schema;
-  for (const { path, kind } of sourcesOf(type, sample(schema))) marked = withFormat(marked, path, kind);
+  for (const data of samples(schema))
+    for (const { path, kind } of sourcesOf(type, data)) marked = withFormat(marked, path, kind);
   return marked;
 }
 
@@ -20,6 +21,16 @@ function sourcesOf(type: NodeType, data: JsonValue) {
   } catch {
     return [];
   }
+}
+
+/** With every value of each choice: other settings may mean nothing with the first. */
+function samples(schema: Schema): JsonValue[] {
+  const one = sample(schema);
+  const choices = Object.entries(asSchema(schema['properties'])).flatMap(([name, given]) => {
+    const values = asSchema(given)['enum'];
+    return Array.isArray(values) ? values.slice(1).map((value) => ({ ...asSchema(one), [name]: value })) : [];
+  });
+  return [one, ...choices];
 }
 
 /** Settings in which everything is there once. */

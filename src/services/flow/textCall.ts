@@ -9,6 +9,7 @@ import type {
   HttpResult,
   ModelResult,
 } from '../../types/flowRuntime.ts';
+import type { MessageSpec, SendResult } from '../../types/message.ts';
 import type { ModelRequest } from '../../types/ports.ts';
 
 export interface TextCallOptions {
@@ -17,6 +18,8 @@ export interface TextCallOptions {
   readonly http?: (request: HttpRequestSpec) => HttpResult;
   readonly model?: (request: ModelRequest) => ModelResult;
   readonly transfer?: 'answered' | 'busy' | 'no-answer' | 'failed';
+  /** Takes messages; without it they are accepted. */
+  readonly send?: (message: MessageSpec) => SendResult;
 }
 
 export interface TextCall {
@@ -83,6 +86,12 @@ function answer(effect: FlowEffect, options: TextCallOptions): FlowInput | undef
         type: 'model',
         requestId: effect.requestId,
         result: options.model?.(effect.request) ?? { ok: false, code: 'unavailable' },
+      };
+    case 'send':
+      return {
+        type: 'send',
+        requestId: effect.requestId,
+        result: options.send?.(effect.message) ?? { ok: true },
       };
     case 'transfer':
       return { type: 'transfer', requestId: effect.requestId, result: options.transfer ?? 'answered' };

@@ -22,11 +22,14 @@ describe('the plan of a language on ConversationRelay', () => {
   it('says that a pair that would end the call is not used, and what is', () => {
     expect(relayPlan('ja-JP', { voice: 'Joanna-Neural' })).toMatchObject({
       ttsProvider: 'ElevenLabs',
-      reason: 'Joanna-Neural does not speak ja-JP: ElevenLabs UgBBYS2sOqTuMpoF3BR0 is used.',
+      reason:
+        'On ConversationRelay ElevenLabs UgBBYS2sOqTuMpoF3BR0 is used: Joanna-Neural does not speak ja-JP.',
     });
     expect(
       relayPlan('zh-HK', { transcriptionProvider: 'Google', speechModel: 'nova-3-general' }).reason,
-    ).toBe('The speech model nova-3-general is Deepgram’s, not Google’s: Google hears with its own model.');
+    ).toBe(
+      'On ConversationRelay the usual model of Google listens: nova-3-general is a speech model of Deepgram.',
+    );
   });
 
   it.each([

@@ -8,10 +8,17 @@ import type { Cancellable, Recogniser, Synthesiser } from '../../types/ports.ts'
 import type { TransportSink } from '../../types/transport.ts';
 import type { WorkflowConfig } from '../../types/workflowConfig.ts';
 import type { PromptCache } from '../audio/index.ts';
-import { type CallBody, type CallSession, type PreparedLine, TextVoice } from '../conversation/index.ts';
+import {
+  BEEP_MS,
+  type CallBody,
+  type CallSession,
+  type PreparedLine,
+  TextVoice,
+} from '../conversation/index.ts';
 import { StreamingAudioProcessor } from '../streamingAudioProcessor.ts';
 import { HeldKeys } from './heldKeys.ts';
-import type { AnswerOptions, CallTape } from './options.ts';
+import { beep, type KeptSound } from './keptSound.ts';
+import type { AnswerOptions } from './options.ts';
 import { firstClause, predictClause } from './clausesAhead.ts';
 import type { PredictionVoice } from './prediction.ts';
 
@@ -24,8 +31,8 @@ export interface BodyParts {
   readonly vad: 'energy' | 'neural';
   readonly lighterUnderLoad: boolean;
   readonly promptCache: PromptCache;
-  /** Absent: the sound of the call is not kept. */
-  readonly recordTo?: CallTape['add'];
+  /** What is kept of the call's sound. Absent where the carrier hears and speaks. */
+  readonly sound?: KeptSound;
   recogniserFor(language: LanguageTag): Recogniser | null;
   synthesiserFor(language: LanguageTag): Synthesiser | null;
   /** All that the agent has to say is synthesised. */
@@ -68,7 +75,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
       detectDtmf: !leg.reportsKeys,
       reorder: leg.reorder,
       audioCache: parts.promptCache,
-      ...(parts.recordTo && { recordTo: parts.recordTo }),
+      ...(parts.sound && { recordTo: parts.sound.add }),
       onTrouble: (code) => parts.note(code, {}),
       onCaughtUp: () => parts.caughtUp(),
     },
@@ -92,6 +99,15 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
     },
     get lighter() {
       return processor.lighter;
+    },
+    message: {
+      start(withTone) {
+        // The agent has said all, and been heard: the line is free.
+        if (withTone) transport.sendAudio(beep());
+        const kept = parts.sound?.beginMessage(parts.clock.now() + (withTone ? BEEP_MS : 0)) === true;
+        if (!kept) parts.note('CALL_MESSAGE_NOT_KEPT', {});
+      },
+      stop: () => parts.sound?.endMessage(),
     },
     hangUp(handoff) {
       if (handoff) parts.answer.onHandoff?.({ json: JSON.stringify(handoff) });

@@ -24,6 +24,7 @@ import type { Origin } from '../metrics/index.ts';
 import type { StandInEars } from './standIn.ts';
 import { audioBody, textBody, type BodyParts } from './callBodies.ts';
 import type { WorkflowCache } from '../predictiveCache.ts';
+import { KeptSound } from './keptSound.ts';
 import type { AnswerOptions, CallHandle, CallTape } from './options.ts';
 import { CallProviders, type ProviderNews } from './callProviders.ts';
 import type { ProviderSet } from './providerSet.ts';
@@ -60,7 +61,7 @@ export interface ConversationParts {
   readonly vad: 'energy' | 'neural';
   readonly standInEars: () => StandInEars;
   readonly watch: ConversationWatch;
-  /** Absent: the sound of the call is not kept. */
+  /** Where sound is kept. Absent: nowhere. */
   readonly tape?: (callSid: string, startMs: number) => CallTape | undefined;
 }
 
@@ -116,7 +117,10 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
   const origin = originOf(leg, answer);
   const { promise: ended, resolve } = Promise.withResolvers<CallEnd>();
   // Where the carrier hears and speaks, there is no sound to keep.
-  const tape = leg.kind === 'audio' ? parts.tape?.(callSid, begun) : undefined;
+  const sound =
+    leg.kind === 'audio'
+      ? new KeptSound(() => parts.tape?.(callSid, clock.now()), config.privacy.recordCalls)
+      : null;
 
   const finish = (end: CallEnd, state: TurnState | null) => {
     watch.ended(
@@ -134,7 +138,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     );
     prediction?.close();
     cache?.over();
-    tape?.end();
+    sound?.end();
     answer.observer?.ended?.(end);
     resolve(end);
   };
@@ -201,6 +205,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     model,
     cache,
     http: parts.http,
+    sender: answer.control,
     speculate: parts.speculation,
     ...(budget && model && { speculationLead: () => budget.answerMs(model.name) }),
     ...parts.words,
@@ -248,7 +253,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
     lighterUnderLoad: parts.budgets.lighterAudio,
     promptCache: parts.promptCache,
     recogniserFor,
-    ...(tape && { recordTo: (track, mulaw, atMs) => tape.add(track, mulaw, atMs) }),
+    ...(sound && { sound }),
     synthesiserFor: (language) => providers.synthesiser(language),
     caughtUp: () => prediction?.caughtUp(),
     predicted: (used, language, name) => providers.predicted(used, language, name),

@@ -221,8 +221,8 @@ function configurable(name: string): ConfigurableProvider {
   return name;
 }
 
-function shown({ code, message, fix }: WeaverError): ProviderProblem {
-  return { code, message, fix };
+function shown({ code, message, fix, detail }: WeaverError): ProviderProblem {
+  return { code, message, fix, detail };
 }
 
 /** The process's own: reads its environment; a server adds what it has stored. */

@@ -138,6 +138,55 @@ describe('Twilio', () => {
   });
 });
 
+const text = { to: '+85221234567', from: '+85228765432', text: '多謝 & welcome' };
+
+describe.each([
+  [
+    'Twilio',
+    () => new TwilioCallControl({ accountSid: ACCOUNT, authToken: 'secret', baseUrl, timeoutMs: 500 }),
+    `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`,
+    { code: 21211, message: 'Invalid To +85221234567', status: 400 },
+  ],
+  [
+    'Telnyx',
+    () => new TelnyxCallControl({ apiKey: 'KEY', baseUrl, timeoutMs: 500 }),
+    '/v2/messages',
+    { errors: [{ code: '21211', title: 'Invalid', detail: '+85221234567' }] },
+  ],
+])('text messages by %s', (_, made, url, refusal) => {
+  it('are accepted', async () => {
+    answer = json(201, { sid: 'SM1', status: 'queued' });
+    await made().sendMessage(text);
+    expect(requests.map((one) => [one.method, one.url])).toEqual([['POST', url]]);
+    const body = requests[0]?.body ?? '';
+    const sent = body.startsWith('{')
+      ? (JSON.parse(body) as Record<string, string>)
+      : Object.fromEntries(new URLSearchParams(body));
+    expect([sent['to'] ?? sent['To'], sent['from'] ?? sent['From'], sent['text'] ?? sent['Body']]).toEqual([
+      text.to,
+      text.from,
+      text.text,
+    ]);
+  });
+
+  it('are refused, without the number in what is told, and asked for once', async () => {
+    answer = json(400, refusal);
+    const refused = await failure(made().sendMessage(text));
+    expect([refused.code, refused.detail]).toEqual([
+      'MESSAGE_REFUSED',
+      { status: 400, carrierCode: '21211' },
+    ]);
+    expect(refused.message + JSON.stringify(refused.detail)).not.toContain('2123');
+    answer = json(503, {});
+    expect((await failure(made().sendMessage(text))).detail).toEqual({ cause: 'status 503' });
+    answer = json(429, {}, { 'retry-after': '7' });
+    expect((await failure(made().sendMessage(text))).detail).toEqual({ retryAfterMs: 7_000 });
+    answer = (response) => response.destroy();
+    expect((await failure(made().sendMessage(text))).code).toBe('MESSAGE_UNAVAILABLE');
+    expect(requests).toHaveLength(4);
+  });
+});
+
 describe('Telnyx', () => {
   const control = (more: object = {}) =>
     new TelnyxCallControl({ apiKey: 'KEY', baseUrl, timeoutMs: 500, ...more });

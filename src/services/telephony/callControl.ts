@@ -3,9 +3,10 @@ import type { Twilio } from 'twilio';
 import { systemClock } from '../../types/clock.ts';
 import type { Clock } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
+import type { TextMessage } from '../../types/message.ts';
 import type { CallControl } from '../../types/transport.ts';
 import type { DialOutcome } from './callbacks.ts';
-import { controlError, controlUnreachable } from './controlErrors.ts';
+import { controlError, controlUnreachable, messageError, messageUnreachable } from './controlErrors.ts';
 import type { ControlAction } from './controlErrors.ts';
 import { PendingTransfers } from './transfers.ts';
 import { dial } from './twiml.ts';
@@ -65,6 +66,18 @@ export class TwilioCallControl implements CallControl {
     return this.transfers.wait(callSid, options.timeoutSeconds * 1000 + CALLBACK_MARGIN_MS);
   }
 
+  /** Programmable Messaging (`POST …/Messages.json`); accepted is not delivered. */
+  async sendMessage({ from, to, text }: TextMessage): Promise<void> {
+    const client = await (this.client ??= createClient(this.options));
+    try {
+      await client.messages.create({ from, to, body: text });
+    } catch (error) {
+      if (error instanceof WeaverError) throw error;
+      const answer = answerOf(error);
+      throw answer ? messageError(answer.status, answer.carrierCode, undefined) : messageUnreachable(error);
+    }
+  }
+
   /** For the webhooks: how the dialled leg of a call went. Returns whether a transfer waited for it. */
   transferReported(callSid: string, outcome: DialOutcome): boolean {
     return this.transfers.report(callSid, outcome);
@@ -120,8 +133,15 @@ function header(response: { headers?: unknown }, name: string): string | undefin
 
 function asControlError(action: ControlAction, error: unknown): WeaverError {
   if (error instanceof WeaverError) return error;
-  const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
-  return typeof status === 'number'
-    ? controlError(action, status, typeof code === 'number' ? String(code) : '', undefined)
+  const answer = answerOf(error);
+  return answer
+    ? controlError(action, answer.status, answer.carrierCode, undefined)
     : controlUnreachable(action, error);
+}
+
+/** Of the SDK's error, when there was an answer. */
+function answerOf(error: unknown): { readonly status: number; readonly carrierCode: string } | null {
+  const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
+  if (typeof status !== 'number') return null;
+  return { status, carrierCode: typeof code === 'number' ? String(code) : '' };
 }

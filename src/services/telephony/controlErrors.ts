@@ -18,15 +18,31 @@ export function controlError(
 
 /** A request that got no answer. */
 export function controlUnreachable(action: ControlAction, error: unknown): WeaverError {
+  return new WeaverError('TEL_CONTROL_UNAVAILABLE', { action, cause: causeOf(error) }, { cause: error });
+}
+
+function causeOf(error: unknown): string {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no connection';
   const timeout =
     /TIMEOUT|ECONNABORTED|ABORT/i.test(code) || (error instanceof Error && error.name === 'TimeoutError');
-  return new WeaverError(
-    'TEL_CONTROL_UNAVAILABLE',
-    { action, cause: timeout ? 'timeout' : code },
-    { cause: error },
-  );
+  return timeout ? 'timeout' : code;
+}
+
+/** The same of a text message. */
+export function messageError(
+  status: number,
+  carrierCode: string,
+  retryAfter: string | undefined,
+): WeaverError {
+  if (status === 429)
+    return new WeaverError('TEL_CONTROL_RATE_LIMITED', { retryAfterMs: retryAfterMs(retryAfter) });
+  if (status >= 500) return new WeaverError('MESSAGE_UNAVAILABLE', { cause: `status ${status}` });
+  return new WeaverError('MESSAGE_REFUSED', { status, carrierCode: carrierCode || 'none' });
+}
+
+export function messageUnreachable(error: unknown): WeaverError {
+  return new WeaverError('MESSAGE_UNAVAILABLE', { cause: causeOf(error) }, { cause: error });
 }
 
 /** Twilio: call not in progress; not found. Telnyx: call has already ended. */

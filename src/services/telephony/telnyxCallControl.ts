@@ -1,11 +1,12 @@
 /** Call control on Telnyx by its REST interface. */
-import { request } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import { systemClock } from '../../types/clock.ts';
 import type { Clock } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
+import type { TextMessage } from '../../types/message.ts';
 import type { CallControl } from '../../types/transport.ts';
 import type { DialOutcome } from './callbacks.ts';
-import { controlError, controlUnreachable } from './controlErrors.ts';
+import { controlError, controlUnreachable, messageError, messageUnreachable } from './controlErrors.ts';
 import type { ControlAction } from './controlErrors.ts';
 import { isObject } from './problem.ts';
 import { PendingTransfers } from './transfers.ts';
@@ -58,6 +59,15 @@ export class TelnyxCallControl implements CallControl {
     return this.transfers.wait(callControlId, options.timeoutSeconds * 1000 + CALLBACK_MARGIN_MS);
   }
 
+  /** `POST /v2/messages`; accepted is not delivered. */
+  async sendMessage({ from, to, text }: TextMessage): Promise<void> {
+    const answer = await this.post('/v2/messages', { from, to, text }).catch((error: unknown) => {
+      throw messageUnreachable(error);
+    });
+    if (answer.statusCode < 300) return answer.body.dump();
+    throw messageError(answer.statusCode, await codeIn(answer), retryAfterOf(answer));
+  }
+
   /** For the webhooks: how the dialled leg of a call went. Returns whether a transfer waited for it. */
   transferReported(callControlId: string, outcome: DialOutcome): boolean {
     return this.transfers.report(callControlId, outcome);
@@ -69,26 +79,32 @@ export class TelnyxCallControl implements CallControl {
     command: string,
     body: Record<string, unknown>,
   ): Promise<void> {
+    const path = `/v2/calls/${encodeURIComponent(callControlId)}/actions/${command}`;
+    const answer = await this.post(path, body).catch((error: unknown) => {
+      throw controlUnreachable(action, error);
+    });
+    if (answer.statusCode < 300) return answer.body.dump();
+    throw controlError(action, answer.statusCode, await codeIn(answer), retryAfterOf(answer));
+  }
+
+  private post(path: string, body: Record<string, unknown>): Promise<Dispatcher.ResponseData> {
     const { apiKey, baseUrl = DEFAULT_BASE_URL, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
-    const url = new URL(`/v2/calls/${encodeURIComponent(callControlId)}/actions/${command}`, baseUrl);
-    const answer = await request(url, {
+    return request(new URL(path, baseUrl), {
       method: 'POST',
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
-    }).catch((error: unknown) => {
-      throw controlUnreachable(action, error);
     });
-    if (answer.statusCode < 300) return answer.body.dump();
-    const code = firstErrorCode(await answer.body.text().catch(() => ''));
-    const retryAfter = answer.headers['retry-after'];
-    throw controlError(
-      action,
-      answer.statusCode,
-      code,
-      typeof retryAfter === 'string' ? retryAfter : undefined,
-    );
   }
+}
+
+async function codeIn({ body }: Dispatcher.ResponseData): Promise<string> {
+  return firstErrorCode(await body.text().catch(() => ''));
+}
+
+function retryAfterOf({ headers }: Dispatcher.ResponseData): string | undefined {
+  const retryAfter = headers['retry-after'];
+  return typeof retryAfter === 'string' ? retryAfter : undefined;
 }
 
 /** `{"errors":[{"code":"90018",…}]}` → `90018`. */

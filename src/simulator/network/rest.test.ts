@@ -58,3 +58,27 @@ test('refuses a wrong key, an unknown call, and parameters that say nothing', as
   call.hangUp();
   await done;
 });
+
+test('Messages: accepted and kept, or refused as Twilio refuses', async () => {
+  const origin = await network.listen();
+  const send = (form: Record<string, string>, key = testAccount.authToken) =>
+    fetch(`${origin}/2010-04-01/Accounts/${testAccount.accountSid}/Messages.json`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Basic ${Buffer.from(`${testAccount.accountSid}:${key}`).toString('base64')}`,
+      },
+      body: new URLSearchParams(form),
+    });
+  const message = { To: '+85221234567', From: '+85228765432', Body: '多謝' };
+  const accepted = await send(message);
+  expect(accepted.status).toBe(201);
+  expect(await accepted.json()).toMatchObject({ status: 'queued', body: '多謝' });
+  const codeOf = async (form: Record<string, string>) =>
+    ((await (await send({ ...message, ...form })).json()) as { code: number }).code;
+  expect(await codeOf({ To: '21234567' })).toBe(21211);
+  expect(await codeOf({ From: '???' })).toBe(21212);
+  expect(await codeOf({ Body: '' })).toBe(21602);
+  expect(await codeOf({ Body: 'x'.repeat(1_601) })).toBe(21617);
+  expect((await send(message, 'wrong')).status).toBe(401);
+  expect(network.sentMessages).toEqual([{ to: '+85221234567', from: '+85228765432', text: '多謝' }]);
+});

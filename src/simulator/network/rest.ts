@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { Random } from '../../types/clock.ts';
 import type { SimulatedCall } from './call.ts';
+import { reply, send } from './restAnswer.ts';
+import { SimulatedMessages } from './restMessages.ts';
 
 export interface RestAccount {
   readonly accountSid: string;
@@ -18,8 +21,11 @@ export class RestServer {
   readonly #server: Server;
   readonly #account: RestAccount;
   readonly #calls: (callSid: string) => SimulatedCall | undefined;
+  /** Text messages: `POST /2010-04-01/Accounts/{AC}/Messages.json`. */
+  readonly messages: SimulatedMessages;
 
-  constructor(account: RestAccount, calls: (callSid: string) => SimulatedCall | undefined) {
+  constructor(account: RestAccount, calls: (callSid: string) => SimulatedCall | undefined, random: Random) {
+    this.messages = new SimulatedMessages(account.accountSid, random);
     this.#account = account;
     this.#calls = calls;
     this.#server = createServer((request, response) => {
@@ -51,6 +57,11 @@ export class RestServer {
       return;
     }
     const known = twilio?.[1] === this.#account.accountSid ? twilio[2] : telnyx?.[1];
+    const messages = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages\.json$/.exec(path);
+    if (messages?.[1] === this.#account.accountSid && request.method === 'POST') {
+      this.messages.take(new URLSearchParams(await body(request)), response);
+      return;
+    }
     const call = known === undefined ? undefined : this.#calls(decodeURIComponent(known));
     if (!call) {
       reply(response, 404, 20404, 'The requested resource was not found');
@@ -128,13 +139,4 @@ async function body(request: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function reply(response: ServerResponse, status: number, code: number, message: string): void {
-  send(response, status, { code, message, status, more_info: `https://www.twilio.com/docs/errors/${code}` });
-}
-
-function send(response: ServerResponse, status: number, value: object): void {
-  if (response.headersSent) return;
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
 }

@@ -1,5 +1,6 @@
 import { seededRandom, systemClock, type Clock, type Random } from '../../types/clock.ts';
 import { WeaverError } from '../../types/errors/index.ts';
+import type { TextMessage } from '../../types/message.ts';
 import { faultsOf, type Faults } from '../faults.ts';
 import { SimulatedCall, type DialBehaviour, type Handset } from './call.ts';
 import { sid } from './ids.ts';
@@ -66,6 +67,11 @@ export class TwilioSimulator {
     return [...this.#calls.values()];
   }
 
+  /** Text messages that the REST interface has accepted. */
+  get sentMessages(): readonly TextMessage[] {
+    return this.#rest?.messages.accepted ?? [];
+  }
+
   /**
    * Begins a call for a handset. The call's `run` has been started; await `done` for its end.
    *
@@ -113,7 +119,7 @@ export class TwilioSimulator {
 
   /** Starts the REST interface on this machine and returns its base URL. */
   async listen(port = 0): Promise<string> {
-    this.#rest ??= new RestServer(this.options, (callSid) => this.#calls.get(callSid));
+    this.#rest ??= new RestServer(this.options, (callSid) => this.#calls.get(callSid), this.#random);
     return this.#rest.listen(port);
   }
 

@@ -46,6 +46,11 @@ export const cliErrors = {
     message: 'Benches are not part of the installed package.',
     fix: 'Run them from a clone of the repository: npm run -s weaver -- bench <name>.',
   },
+  CLI_BENCH_LACKS: {
+    status: 409,
+    message: 'This bench needs {what}.',
+    fix: 'Install Chromium, or name it in WEAVER_CHROMIUM; build the web app with node scripts/webApp.mjs, or name a build with --web.',
+  },
   CLI_PROVIDER_UNKNOWN: {
     status: 404,
     message: 'There is no provider {name}; there are: {known}.',

@@ -12,6 +12,12 @@ export const conversationErrors = {
     message: 'The flow has errors and cannot answer calls: {problems}.',
     fix: 'Run weaver flow validate: it says for each problem what happens to a caller because of it.',
   },
+  CALL_MESSAGE_NOT_KEPT: {
+    status: 409,
+    message:
+      'A caller left a message, and its sound could not be kept; its words were, as far as they were understood.',
+    fix: 'Let the workflow answer by media streams (transport), and look whether the server can write its recordings.',
+  },
   CALL_NO_RECORDING: {
     status: 404,
     message: 'There is no recording of this call.',
@@ -73,6 +79,26 @@ export const conversationErrors = {
     status: 409,
     message: 'This call cannot be transferred: the carrier gave no way to do it.',
     fix: 'Configure the carrier account, or set the connect action URL, so that the call can be redirected.',
+  },
+  MESSAGE_NO_ACCOUNT: {
+    status: 409,
+    message: 'The message was not sent: this call has no carrier’s account to send it from.',
+    fix: 'Set the carrier’s account (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or TELNYX_API_KEY). Test calls and simulated calls send no text messages.',
+  },
+  MESSAGE_REFUSED: {
+    status: 502,
+    message: 'The message was not accepted (status {status}, code {carrierCode}).',
+    fix: 'Look the code up in the carrier’s documentation: the sender must be able to send text messages, and the other number to receive them. For a webhook, look at what the other system expects.',
+  },
+  MESSAGE_UNAVAILABLE: {
+    status: 502,
+    message: 'The carrier could not be reached to send the message ({cause}).',
+    fix: 'Check the network and the status page of the carrier.',
+  },
+  MESSAGE_TIMEOUT: {
+    status: 504,
+    message: 'The message was not accepted within {timeoutMs} ms; it may still arrive.',
+    fix: 'Raise the node’s waiting time, or connect “failed” to a step that promises nothing.',
   },
   HTTP_ADDRESS_REFUSED: {
     status: 403,

@@ -226,10 +226,40 @@ export const flowErrors = {
     message: 'The flow that a sub-flow runs is not known here.',
     fix: 'None needed: the server checks it when the workflow is imported.',
   },
+  FLOW_MESSAGE_NO_SOUND: {
+    status: 422,
+    message: 'Only the words of messages can be kept: the carrier hears the caller.',
+    fix: 'Choose media streams as the workflow’s transport to keep the sound.',
+  },
   FLOW_NUMBER_MISSING: {
     status: 422,
     message: 'A transfer has no number that can be called.',
     fix: 'Enter a number such as +441632960123, a SIP address, or a template.',
+  },
+  FLOW_KNOWLEDGE_EMPTY: {
+    status: 422,
+    message: 'A knowledge answer has nothing to answer from.',
+    fix: 'Write an entry, or a text, in the settings of the node.',
+  },
+  FLOW_MESSAGE_EMPTY: {
+    status: 422,
+    message: 'A message has no text.',
+    fix: 'Write the text of the message, or the body of the webhook.',
+  },
+  FLOW_MESSAGE_NUMBER: {
+    status: 422,
+    message: 'A message has no number that it could be sent to, or from.',
+    fix: 'Leave the number empty for the caller’s own, or enter one such as +441632960123. Callers who withhold their number cannot be written to.',
+  },
+  FLOW_MESSAGE_BODY: {
+    status: 422,
+    message: 'The body of a webhook is not JSON.',
+    fix: 'Write a JSON value, with quotation marks around the texts that are filled in.',
+  },
+  FLOW_MESSAGE_ACCOUNT: {
+    status: 409,
+    message: 'The server has no carrier’s account that could send text messages.',
+    fix: 'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or TELNYX_API_KEY, and start the server again.',
   },
   FLOW_VOICE_MISSING: {
     status: 422,

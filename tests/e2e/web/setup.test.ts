@@ -164,6 +164,36 @@ describe.runIf(hasChromium && webApp !== undefined)('setup', () => {
     await page.context().close();
   });
 
+  it('switches prediction and lighter audio off, and names a faster voice', async () => {
+    const page = await openPage('/flows/clinic');
+    await openSetup(page, 'Performance');
+    await page.getByRole('switch', { name: 'Prediction' }).click();
+    await page.getByRole('switch', { name: 'Lighter audio under load' }).click();
+    await page.getByRole('tab', { name: /Languages/ }).click();
+    const faster = page.getByLabel('Faster voice').first();
+    const [, first = ''] = await faster.locator('option').allInnerTexts();
+    await faster.selectOption(first);
+    await page.getByLabel(`Voice of ${first}`).waitFor();
+    await expect
+      .poll(
+        kept(({ performance, languages }) => [
+          performance.prediction,
+          performance.budget.lighterAudio,
+          languages[0]?.fasterVoice?.provider,
+        ]),
+        soon,
+      )
+      .toEqual([false, false, first]);
+    await faster.selectOption('None');
+    await expect
+      .poll(
+        kept(({ languages }) => languages[0]?.fasterVoice),
+        soon,
+      )
+      .toBeUndefined();
+    await page.context().close();
+  });
+
   it('shows the clocks of this flow’s calls, greys what is of too few, and asks again by itself', async () => {
     await phone('CAfew', 3);
     const page = await openPage('/flows/clinic');
@@ -209,6 +239,14 @@ describe.runIf(hasChromium && webApp !== undefined)('settings', () => {
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('WEBHOOK_UNREACHABLE').waitFor();
     expect(await page.getByText('WEBHOOK_NAME_PRIVATE').count()).toBe(1);
+    // Another carrier: its own names, address and secret, and nothing of the check before.
+    await page.getByLabel('Carrier').selectOption('Telnyx');
+    expect(await page.getByText('WEBHOOK_UNREACHABLE').count()).toBe(0);
+    await page.getByText('TELNYX_PUBLIC_KEY=…').waitFor();
+    const address = page.getByRole('textbox', { name: 'Webhook URL of the TeXML application' });
+    expect(await address.inputValue()).toBe('https://127.0.0.1:9/telnyx/voice');
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('WEBHOOK_UNREACHABLE').waitFor();
     await page.context().close();
   });
 

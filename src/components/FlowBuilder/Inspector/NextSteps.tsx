@@ -106,6 +106,10 @@ function NextStepRow({ nodeId, outcome, label, target }: NextStepProps) {
 
 const NextStep = memo(NextStepRow);
 
+/** Two steps without a name of their own are told apart. */
+const titleIn = ({ id, type, label }: FlowNode, name: string) =>
+  label === undefined && id !== type ? `${name} · ${id}` : name;
+
 /** Steps that a connection may lead to, with their titles; `only`: one of them. */
 function useSteps(only: string | null): readonly (readonly [string, string])[] {
   const { t } = useNames();
@@ -113,7 +117,7 @@ function useSteps(only: string | null): readonly (readonly [string, string])[] {
     useShallow((state) =>
       state.document.flow.nodes.flatMap((node) =>
         (only === null ? state.nodeTypes.get(node.type)?.entered !== false : node.id === only)
-          ? [node.id, nodeName(t, state.nodeTypes, node)]
+          ? [node.id, titleIn(node, nodeName(t, state.nodeTypes, node))]
           : [],
       ),
     ),

@@ -21,6 +21,7 @@ import { moveEarlier, moveLater } from '../document/reorder.ts';
 import { outcomesOf } from '../document/spec.ts';
 import { summaryOf } from '../document/summary.ts';
 import { useNames } from '../names.ts';
+import { ProblemSentence } from '../ProblemSentence.tsx';
 import { useBuilder } from '../store.ts';
 import { openAdd, rename, reveal, useView } from '../viewState.ts';
 import { OutcomeRow } from './OutcomeRow.tsx';
@@ -80,7 +81,7 @@ export const OutlineRow = memo(({ node, depth, selected, live, problems = [] }: 
           )}
         >
           <Sign aria-label={names.t(`problems.${error.severity}`)} className="mt-0.5 size-3.5 shrink-0" />
-          {error.message}
+          <ProblemSentence problem={error} />
         </p>
       )}
       {outcomes.length > 0 && (

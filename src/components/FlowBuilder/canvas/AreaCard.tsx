@@ -6,6 +6,7 @@ import type { FlowNode, FlowProblem } from '../../../types/flow.ts';
 import { cn } from '../../lib/cn.ts';
 import { placeArea } from '../document/edit.ts';
 import { useNames } from '../names.ts';
+import { ProblemSentence } from '../ProblemSentence.tsx';
 import { useBuilder } from '../store.ts';
 import { useView } from '../viewState.ts';
 import type { Card } from './cards.ts';
@@ -84,7 +85,7 @@ function FrameTitle({
       </div>
       {worst && (
         <p className={cn('flex max-w-80 gap-1.5 text-xs', error ? 'text-destructive' : 'text-warning')}>
-          <Sign aria-hidden className="mt-px size-3.5 shrink-0" /> {worst.message}
+          <Sign aria-hidden className="mt-px size-3.5 shrink-0" /> <ProblemSentence problem={worst} />
         </p>
       )}
     </div>

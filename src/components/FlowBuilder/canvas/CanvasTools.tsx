@@ -2,7 +2,7 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { CircleHelp, Maximize, Minus, Network, Plus, ZoomIn } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { number } from '../../lib/format.ts';
+import { percent } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { signOf, type Command } from '../keys.ts';
@@ -53,7 +53,7 @@ export function CanvasTools() {
       <Divider />
       {tool('zoom-out', <Minus />)}
       <span className="w-12 text-center font-mono text-xs tabular-nums" aria-live="off">
-        {number(zoom)} %
+        {percent(zoom / 100, 0)}
       </span>
       {tool('zoom-in', <ZoomIn />)}
       {tool('fit', <Maximize />)}

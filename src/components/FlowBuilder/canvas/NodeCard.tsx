@@ -3,9 +3,11 @@ import { Handle, Position, useStore, type NodeProps } from '@xyflow/react';
 import { CircleAlert, PhoneOff, TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { Badge } from '../../ui/badge.tsx';
+import type { FlowProblem } from '../../../types/flow.ts';
 import { cn } from '../../lib/cn.ts';
 import type { Outcome } from '../document/spec.ts';
 import { useNames } from '../names.ts';
+import { ProblemSentence } from '../ProblemSentence.tsx';
 import { useBuilder } from '../store.ts';
 import { rename, useView } from '../viewState.ts';
 import { NodeIcon } from './NodeIcon.tsx';
@@ -33,7 +35,7 @@ export const NodeCard = memo(({ id, data, selected }: NodeProps<Card>) => {
           {t('live')}
         </Badge>
       )}
-      {far ? <FarTitle data={data} /> : <Near id={id} data={data} error={error?.message} />}
+      {far ? <FarTitle data={data} /> : <Near id={id} data={data} error={error} />}
     </div>
   );
 });
@@ -56,7 +58,7 @@ function Near({
 }: {
   readonly id: string;
   readonly data: CardData;
-  readonly error: string | undefined;
+  readonly error: FlowProblem | undefined;
 }) {
   const names = useNames();
   const { node, spec, outcomes, summary, problems } = data;
@@ -81,7 +83,9 @@ function Near({
       {error !== undefined && (
         <p className="mx-3 mb-1.5 flex h-[34px] shrink-0 gap-1.5 overflow-hidden text-xs leading-4 text-destructive">
           <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          <span className="line-clamp-2">{error}</span>
+          <span className="line-clamp-2">
+            <ProblemSentence problem={error} />
+          </span>
         </p>
       )}
       <Outcomes data={data} outcomes={outcomes} />

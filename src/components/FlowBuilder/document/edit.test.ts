@@ -89,6 +89,20 @@ describe('adding nodes', () => {
     expect(ways(second.document)).toContain('m.no → end-2');
   });
 
+  it('leaves an outcome alone that hangs up on purpose', () => {
+    const start = edit.setHangUp(testDocument(), 'm', 'yes', true);
+    const { document, id } = addNewNode(start, testSpecs, spec('say'), { after: { nodeId: 'm' } });
+    expect(ways(document)).toContain(`m.no → ${id}`);
+    const full = ['no', 'no-input'].reduce(
+      (before, outcome) => edit.setHangUp(before, 'm', outcome, true),
+      start,
+    );
+    const apart = addNewNode(full, testSpecs, spec('say'), { after: { nodeId: 'm' } });
+    expect(ways(apart.document).filter((way) => way.startsWith('m.'))).toEqual(
+      ways(full).filter((way) => way.startsWith('m.')),
+    );
+  });
+
   it('gives a type that needs an entry its first one, with outcomes', () => {
     const { document, id } = addNewNode(testDocument(), testSpecs, spec('menu'), {});
     const node = edit.nodeOf(document, id)!;

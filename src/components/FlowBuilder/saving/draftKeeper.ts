@@ -21,6 +21,7 @@ export interface SaveFailure {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 export type SaveState =

@@ -41,6 +41,7 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
+  readonly detail?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface CallState {
@@ -110,7 +111,7 @@ export function applied(state: CallState, message: ServerMessage, now: number): 
     case 'error':
       return {
         ...state,
-        problem: { code: message.code, message: message.message, fix: message.fix },
+        problem: message,
       };
     case 'ended':
       return { ...state, phase: 'ended', end: message.end, partial: '', nodeId: null };

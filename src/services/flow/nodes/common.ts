@@ -14,7 +14,7 @@ export const variableName = z
 
 export const outcomeId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$/, 'letters, digits, hyphens and underscores');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$/, 'an id of letters, digits, hyphens and underscores');
 
 export const key = z.string().regex(/^[0-9*#]$/, 'one key of the telephone: 0 to 9, * or #');
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localisedPhrases, localisedText } from '../localised.ts';
+import { nodeCacheSettings } from './cacheQuestion.ts';
 import { outcomeId, variableName } from './common.ts';
 import { httpSettings } from './httpRequest.ts';
 
@@ -28,7 +29,7 @@ const knowledge = z.object({
 });
 
 const tool = z.object({
-  name: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'small letters, digits and _'),
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'a name of small letters, digits and _'),
   description: z.string().max(1_000).default(''),
   parameters: z
     .array(
@@ -65,15 +66,6 @@ export const conversationSettings = z.object({
     .default(2)
     .meta({ title: 'Misunderstandings or silences in a row' }),
   interruptible: z.boolean().default(true).meta({ title: 'Callers may cut in' }),
-  cache: z
-    .object({
-      enabled: z.boolean().default(true).meta({ title: 'Answers may come from the cache' }),
-      dependsOn: z
-        .array(variableName)
-        .max(20)
-        .default([])
-        .meta({ title: 'Answers differ by', description: 'Variables that are not personal.' }),
-    })
-    .prefault({}),
+  cache: nodeCacheSettings.prefault({}),
 });
 export type ConversationSettings = z.output<typeof conversationSettings>;

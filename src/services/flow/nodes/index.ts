@@ -8,9 +8,12 @@ import { frame } from './frame.ts';
 import { functionNode } from './function.ts';
 import { global } from './global.ts';
 import { http } from './http.ts';
+import { knowledge } from './knowledge.ts';
 import { language } from './language.ts';
 import { menu } from './menu.ts';
+import { message } from './message.ts';
 import { note } from './note.ts';
+import { record } from './record.ts';
 import { say } from './say.ts';
 import { set } from './set.ts';
 import { start } from './start.ts';
@@ -21,12 +24,15 @@ const all: readonly NodeType[] = [
   start,
   say,
   conversation,
+  knowledge,
   collect,
+  record,
   menu,
   branch,
   set,
   functionNode,
   http,
+  message,
   transfer,
   language,
   subflow,

@@ -5,7 +5,7 @@ import { fieldKind, resolved, type FieldSchema } from '../schema/kinds.ts';
 import type { Path } from '../schema/paths.ts';
 import type { FieldProps } from './fieldProps.ts';
 import { GroupField, VariantsField } from './GroupFields.tsx';
-import { languageName } from './languages.ts';
+import { languageName } from '../../../lib/format.ts';
 import { ListField } from './ListField.tsx';
 import { LocalisedField, PhrasesField } from './LocalisedFields.tsx';
 import { BooleanField, JsonField, MapField, ScalarsField } from './OtherFields.tsx';

@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react';
 import type { FlowProblem } from '../../../../types/flow.ts';
 import { cn } from '../../../lib/cn.ts';
 import { Label } from '../../../ui/input.tsx';
+import { ProblemSentence } from '../../ProblemSentence.tsx';
 import { pathKey, type Path } from '../schema/paths.ts';
 
 /** What a control needs to belong to its name, hint and problems. */
@@ -74,14 +75,14 @@ export function Problems({
   if (problems.length === 0) return null;
   return (
     <ul id={id} className="space-y-1">
-      {problems.map(({ code, severity, message }, i) => {
+      {problems.map((problem, i) => {
         const [Icon, tone] =
-          severity === 'error' ? [CircleAlert, 'text-destructive'] : [TriangleAlert, 'text-warning'];
+          problem.severity === 'error' ? [CircleAlert, 'text-destructive'] : [TriangleAlert, 'text-warning'];
         return (
           <li key={i} className={`flex gap-1.5 text-xs ${tone}`}>
             <Icon aria-hidden className="mt-px size-3.5 shrink-0" />
             <span>
-              {message} <span className="font-mono">{code}</span>
+              <ProblemSentence problem={problem} /> <span className="font-mono">{problem.code}</span>
             </span>
           </li>
         );

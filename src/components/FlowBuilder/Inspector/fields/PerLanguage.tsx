@@ -3,7 +3,8 @@ import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from '../../../lib/i18n.ts';
 import { cn } from '../../../lib/cn.ts';
 import { useNodeForm } from '../context.ts';
-import { languageName, languagesOf } from './languages.ts';
+import { languageName } from '../../../lib/format.ts';
+import { languagesOf } from './languages.ts';
 
 interface PerLanguageProps {
   /** Name of the field. */

@@ -1,5 +1,6 @@
 /** What may be done for a turn that is forecast to be late, and for all when the machine is. */
 import { useTranslation } from '../../../lib/i18n.ts';
+import { milliseconds } from '../../../lib/format.ts';
 import type { PerformanceSettings } from '../../../../types/workflowConfig.ts';
 import { SwitchField } from '../../../ui/field.tsx';
 
@@ -26,7 +27,7 @@ export function BudgetActions({ performance, onChange }: BudgetActionsProps) {
       ))}
       <SwitchField
         label={t('budget.bridging')}
-        hint={t('budget.bridgingHint', { ms: budget.bridging.afterMs })}
+        hint={t('budget.bridgingHint', { ms: milliseconds(budget.bridging.afterMs) })}
         checked={budget.bridging.enabled}
         onChange={(enabled) => set({ bridging: { ...budget.bridging, enabled } })}
       />

@@ -49,7 +49,7 @@ function Measured({ trial }: { readonly trial: TrialReport }) {
                 <Verdict
                   low={found.low}
                   high={found.high}
-                  text={`${show(found.gain)} (95 %: ${show(found.low)} … ${show(found.high)})`}
+                  text={`${show(found.gain)} (${percent(0.95)}: ${show(found.low)} … ${show(found.high)})`}
                 />
               </dd>
             </div>

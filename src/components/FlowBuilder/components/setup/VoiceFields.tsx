@@ -9,6 +9,7 @@ import { number } from '../../../lib/format.ts';
 import { Field, TextField } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/input.tsx';
 import { Slider } from '../../../ui/slider.tsx';
+import { ErrorText } from '../../../ui/errorText.tsx';
 import { VoicePreview } from './VoicePreview.tsx';
 
 const FIRST = '';
@@ -93,7 +94,7 @@ function ListState({
   };
 }) {
   const { t } = useTranslation('setup');
-  if (query.error instanceof RequestError) return `${query.error.message} (${query.error.code})`;
+  if (query.error instanceof RequestError) return <ErrorText error={query.error} />;
   if (query.isPending) return t('voice.loading');
   const { from = 'known', provider = '', voices = [] } = query.data ?? {};
   return t(from === 'asked' ? 'voice.asked' : 'voice.known', { provider, count: voices.length });

@@ -7,6 +7,7 @@ import { download, RequestError } from '../../../api/client.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Problem } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
+import { ErrorText } from '../../../ui/errorText.tsx';
 import { sampleText } from './samples.ts';
 
 const LONGEST = 300;
@@ -65,7 +66,7 @@ export function VoicePreview({ voice }: { readonly voice: LanguageVoice }) {
       {state instanceof RequestError && (
         <Problem>
           <span>
-            {state.message} {state.fix} <span className="font-mono">{state.code}</span>
+            <ErrorText error={state} />
           </span>
         </Problem>
       )}

@@ -1,0 +1,61 @@
+/** Looks of a page that is open: its language and its light change in place, as another tab of the reader changes them. */
+import type { Browser, Page } from 'playwright-core';
+
+export interface Look {
+  readonly language: 'en' | 'zh-HK' | 'zh-CN';
+  readonly theme: 'light' | 'dark';
+}
+
+interface PageOptions extends Partial<Look> {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scale?: number;
+}
+
+/** Nothing moves: what is measured is what stays. */
+export async function newPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
+  const { language = 'en', theme = 'light', width = 1_440, height = 900, scale = 1 } = options;
+  const context = await browser.newContext({
+    locale: language === 'en' ? 'en-GB' : language,
+    timezoneId: 'Asia/Hong_Kong',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    deviceScaleFactor: scale,
+    viewport: { width, height },
+    bypassCSP: true, // axe is put into the page
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+
+export async function look(page: Page, { language, theme }: Look): Promise<void> {
+  await page.evaluate(
+    ([tongue, light]) => {
+      for (const [key, value] of [
+        ['weaver.language', tongue],
+        ['weaver.theme', light],
+      ] as const) {
+        localStorage.setItem(key, value);
+        dispatchEvent(new StorageEvent('storage', { key }));
+      }
+    },
+    [language, theme] as const,
+  );
+  await page.waitForFunction(
+    ([tongue, light]) => {
+      const { lang, classList } = document.documentElement;
+      return lang === tongue && classList.contains('dark') === (light === 'dark');
+    },
+    [language, theme] as const,
+  );
+  await settled(page);
+}
+
+/** Drawn, with nothing on its way but what is asked for again and again. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('main [role=status] > .sr-only + .animate-pulse'));
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
