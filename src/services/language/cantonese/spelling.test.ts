@@ -16,6 +16,7 @@ describe('unifySpelling', () => {
     ['岩岩訓醒', '啱啱瞓醒'],
     ['係既', '係嘅'],
     ['𡃉囖', '㗎囉'],
+    ['食左野', '食咗嘢'],
   ])('%s = %s', (a, b) => expect(unifySpelling(a)).toBe(unifySpelling(b)));
 
   it.each([

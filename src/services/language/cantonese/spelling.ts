@@ -49,6 +49,10 @@ for (let i = 0; i + 1 < characters.length; i += 2) FOLDED.set(characters[i] ?? '
 export function unifySpelling(text: string): string {
   let out = '';
   for (const character of traditional(text)) out += FOLDED.get(character) ?? character;
-  for (const [from, to] of WORDS) out = out.replace(from, to);
+  // One word's new spelling may be another's surroundings (食左野): again, until all stand.
+  for (let before = ''; before !== out; ) {
+    before = out;
+    for (const [from, to] of WORDS) out = out.replace(from, to);
+  }
   return out;
 }
