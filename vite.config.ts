@@ -12,7 +12,7 @@ const api = process.env['WEAVER_DEV_API'] ?? 'http://127.0.0.1:8080';
 const frame = [
   {
     name: 'frame',
-    test: /node_modules[\\/](react|react-dom|scheduler|wouter|use-sync-external-store|@tanstack|clsx|tailwind-merge|class-variance-authority|zustand|@radix-ui[\\/]react-(slot|compose-refs))[\\/]|src[\\/]components[\\/](lib|Shell|api[\\/](client|queries)|ui[\\/](button|state|input|badge|card|choiceMenu)\.tsx|app|main)/,
+    test: /node_modules[\\/](react|react-dom|scheduler|wouter|use-sync-external-store|@tanstack|clsx|tailwind-merge|class-variance-authority|zustand)[\\/]|src[\\/]components[\\/](lib|Shell|api[\\/](client|queries)|ui[\\/](button|state|input|badge|card|choiceMenu)\.tsx|app|main)/,
   },
   { name: 'icons', test: /node_modules[\\/]lucide-react/, minShareCount: 3 },
 ] as const;

@@ -88,7 +88,9 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^AC[0-9a-fA-F]{32}$/, 'AC and 32 hexadecimal digits')
     .optional()
-    .describe('Twilio account. With it calls are transferred by REST; without, when our socket has closed.'),
+    .describe(
+      'Twilio account. With it calls are transferred by REST and text messages sent; without, calls are transferred when our socket has closed.',
+    ),
   TWILIO_AUTH_TOKEN: secret.describe('Checks the signatures of Twilio. Needed for real calls.'),
   TWILIO_AUTH_TOKEN_SECONDARY: secret.describe(
     'A second auth token that is accepted too, while tokens are changed.',
@@ -101,7 +103,7 @@ export const environmentSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Another host with the REST interface of Twilio: a region, a proxy, the simulator.'),
-  TELNYX_API_KEY: secret.describe('With it calls are transferred at Telnyx by REST.'),
+  TELNYX_API_KEY: secret.describe('With it calls are transferred at Telnyx by REST, and text messages sent.'),
   TELNYX_API_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -97,6 +97,8 @@ export const slowTurn = z
   .object({
     callSid: z.string(),
     workflowId: z.string(),
+    /** 0: the draft. */
+    workflowVersion: z.number().int(),
     index: z.number().int(),
     nodeId: z.string(),
     language: z.string(),

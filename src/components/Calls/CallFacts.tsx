@@ -16,7 +16,7 @@ export function CallFacts({ detail, sample }: { readonly detail: CallDetail; rea
   const cutIns = turns.filter(({ interrupted }) => interrupted).length;
   return (
     <>
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 rounded-lg border bg-card p-3 sm:grid-cols-4 lg:grid-cols-8">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 rounded-lg border bg-card p-3 sm:grid-cols-4 lg:grid-cols-[repeat(3,minmax(0,1.5fr))_minmax(0,1.1fr)_repeat(4,minmax(0,.8fr))]">
         <Fact name={t('column.outcome')}>
           <span className="flex flex-wrap gap-1">
             {sample && <Badge tone="warning">{t('sample.badge')}</Badge>}

@@ -61,7 +61,7 @@ export function CallFilters({ filters }: { readonly filters: Filters }) {
       role="search"
       aria-label={t('filter.label')}
       onSubmit={(event) => event.preventDefault()}
-      className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-10"
+      className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-[repeat(8,minmax(0,1fr))_repeat(2,8.75rem)]"
     >
       {choice(
         'workflow',

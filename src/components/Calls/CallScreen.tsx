@@ -8,12 +8,12 @@ import type { Turn } from '../../types/turn.ts';
 import { ask } from '../api/client.ts';
 import { useLive, watchLive } from '../api/live.ts';
 import { callQuery, peaksQuery, type CallDetail } from '../api/queries.ts';
-import { useStepNames } from '../lib/stepNames.ts';
+import { useStepNames, type StepNames } from '../lib/stepNames.ts';
 import { Button } from '../ui/button.tsx';
 import { Failure, Loading, Skeleton } from '../ui/state.tsx';
 import { CallFacts } from './CallFacts.tsx';
 import { DeleteCall } from './DeleteCall.tsx';
-import { startOf } from './moments.ts';
+import { isHeard, startOf } from './moments.ts';
 import { EventList } from './EventList.tsx';
 import { NodePath } from './NodePath.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -25,6 +25,7 @@ export function CallScreen({ callSid }: { readonly callSid: string }) {
   const client = useQueryClient();
   const call = useQuery({ ...callQuery(callSid), refetchOnMount: 'always' });
   const live = useLive(({ calls }) => calls[callSid]);
+  const names = useStepNames(call.data?.call.workflowId ?? '', call.data?.call.workflowVersion ?? 0);
   const isLive = live !== undefined;
   useEffect(() => watchLive(), []);
   // The record is complete a moment after the end; until it is there, the call has only just begun.
@@ -39,7 +40,7 @@ export function CallScreen({ callSid }: { readonly callSid: string }) {
   if (call.isPending) return <Loading />;
   if (call.isError) return <Failure error={call.error} retry={() => void call.refetch()} />;
   const turns = merged(call.data.turns, live?.turns ?? []);
-  return <CallView detail={{ ...call.data, turns }} partial={live?.partial ?? ''} />;
+  return <CallView detail={{ ...call.data, turns }} names={names} partial={live?.partial ?? ''} />;
 }
 
 /** The record and what came since; of the same turn the live one is the newer. */
@@ -50,12 +51,13 @@ function merged(stored: readonly Turn[], live: readonly Turn[]): Turn[] {
 
 interface CallViewProps {
   readonly detail: CallDetail;
+  readonly names: StepNames;
   readonly partial?: string;
   /** An example: nothing of it is in the store. */
   readonly sample?: boolean;
 }
 
-export function CallView({ detail, partial = '', sample = false }: CallViewProps) {
+export function CallView({ detail, names, partial = '', sample = false }: CallViewProps) {
   const { call, turns } = detail;
   const ended = call.status === 'ended';
   const recorded = ended && !sample && detail.recording;
@@ -66,11 +68,10 @@ export function CallView({ detail, partial = '', sample = false }: CallViewProps
   /** Milliseconds of the call's clock, shared by sound, transcript and waterfalls. */
   const [cursor, setCursor] = useState<number | null>(null);
   const [play, setPlay] = useState<PlayRequest | null>(null);
-  const names = useStepNames(sample ? '' : call.workflowId, call.workflowVersion);
-  const startMs = useMemo(() => peaks.data?.startMs ?? startOf(turns), [peaks.data, turns]);
+  const startMs = useMemo(() => startOf(turns, peaks.data?.startMs), [peaks.data, turns]);
   const go = (fromMs: number, toMs: number | null) => {
     setCursor(fromMs);
-    if (peaks.data) setPlay({ fromMs, toMs });
+    if (peaks.data && isHeard(peaks.data.startMs, toMs)) setPlay({ fromMs, toMs });
   };
   return (
     <div className="mx-auto max-w-7xl space-y-3 p-4">

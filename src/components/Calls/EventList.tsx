@@ -47,13 +47,16 @@ export function EventList({ callSid, startMs, cursor, onGo }: EventListProps) {
                 <span className="w-12 shrink-0 font-mono text-muted-foreground tabular-nums">
                   {timeOfCall(atMs - startMs)}
                 </span>
-                <span className="min-w-0 flex-1 break-words">
+                <span className="min-w-0 flex-1 wrap-anywhere">
                   {troubles.has(type) && (
                     <TriangleAlert aria-hidden className="mr-1 inline size-3 text-warning" />
                   )}
                   {t(`events.type.${type}`)}
                   {detail !== '' && (
-                    <span className="font-mono break-all text-muted-foreground"> {detail}</span>
+                    <span className="font-mono text-muted-foreground">
+                      {' '}
+                      {type === 'closed' ? t(`end.${detail}`, { defaultValue: detail }) : detail}
+                    </span>
                   )}
                 </span>
               </button>

@@ -39,7 +39,10 @@ export function Transcript({ names, turns, partial, live, startMs, cursor, onGo 
             <li
               key={turn.index}
               aria-current={turn === current ? 'true' : undefined}
-              className={cn('py-2 pl-2', turn === current && 'border-l-2 border-l-primary bg-accent/50')}
+              className={cn(
+                'border-l-2 py-2 pl-2',
+                turn === current ? 'border-l-primary bg-accent/50' : 'border-l-transparent',
+              )}
             >
               <OneTurn names={names} turn={turn} startMs={startMs} onGo={onGo} />
             </li>
@@ -72,7 +75,7 @@ function OneTurn({
             type="button"
             aria-label={t('goTo', { time: timeOfCall(from - startMs) })}
             onClick={() => onGo(from, lastMark(turn.timeline))}
-            className="inline-flex h-6 items-center gap-1 rounded-sm px-1 font-mono tabular-nums hover:bg-muted focus-visible:outline-2"
+            className="-ml-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 font-mono tabular-nums hover:bg-muted focus-visible:outline-2"
           >
             <Play aria-hidden className="size-3" /> {timeOfCall(from - startMs)}
           </button>

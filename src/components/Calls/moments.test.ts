@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../types/turn.ts';
-import { startOf, turnAt, zeroOf } from './moments.ts';
+import { isHeard, startOf, turnAt, zeroOf } from './moments.ts';
 
 const turn = (index: number, timeline: Turn['timeline']) => ({ index, timeline }) as Turn;
 
@@ -14,6 +14,18 @@ describe('moments of a call', () => {
   it('begin with the first mark', () => {
     expect(startOf(turns)).toBe(1_000);
     expect(startOf([turn(0, {})])).toBe(0);
+  });
+
+  it('begin with the sound, unless only a message in the middle was kept', () => {
+    expect(startOf(turns, 400)).toBe(400);
+    expect(startOf(turns, 3_500)).toBe(1_000);
+    expect(startOf([], 400)).toBe(400);
+  });
+
+  it('are heard from where the sound begins', () => {
+    expect(isHeard(3_500, 3_000)).toBe(false);
+    expect(isHeard(3_500, 4_000)).toBe(true);
+    expect(isHeard(3_500, null)).toBe(true);
   });
 
   it('belong to the last turn that had begun', () => {

@@ -17,9 +17,14 @@ export function zeroOf({ timeline }: Pick<Turn, 'timeline'>): number | null {
   return timeline.speechEnd ?? timeline.decision ?? null;
 }
 
-/** The first thing that was measured: the call's zero when nothing says when it began. */
-export function startOf(turns: readonly Pick<Turn, 'timeline'>[]): number {
-  const marks = turns.map(({ timeline }) => firstMark(timeline)).filter((mark) => mark !== null);
+/**
+ * The call's zero: where its sound begins, or the first thing that was measured when the sound begins later, since only
+ * messages were kept.
+ */
+export function startOf(turns: readonly Pick<Turn, 'timeline'>[], soundMs?: number): number {
+  const marks = [soundMs, ...turns.map(({ timeline }) => firstMark(timeline))].filter(
+    (mark) => typeof mark === 'number',
+  );
   return marks.length === 0 ? 0 : Math.min(...marks);
 }
 
@@ -27,4 +32,9 @@ export function startOf(turns: readonly Pick<Turn, 'timeline'>[]): number {
 export function turnAt(turns: readonly Turn[], ms: number | null): Turn | undefined {
   if (ms === null) return undefined;
   return turns.findLast(({ timeline }) => (firstMark(timeline) ?? Infinity) <= ms);
+}
+
+/** Whether anything of a stretch can be heard: it may lie before the first message that was kept. */
+export function isHeard(soundMs: number, toMs: number | null): boolean {
+  return toMs === null || toMs > soundMs;
 }

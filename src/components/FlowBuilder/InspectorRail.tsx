@@ -56,7 +56,7 @@ export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
       <Button
         variant="ghost"
         size="icon-sm"
-        className="absolute top-2 right-2 z-10"
+        className="absolute top-1 right-2 z-10"
         aria-label={t('closeInspector')}
         onClick={close}
       >

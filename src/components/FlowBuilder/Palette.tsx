@@ -33,7 +33,15 @@ export function Palette() {
   );
 }
 
-function List({ kind, children }: { readonly kind: 'add' | 'find'; readonly children: React.ReactNode }) {
+interface ListProps {
+  readonly kind: 'add' | 'find';
+  /** Above the options. */
+  readonly head?: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+/** What is no option stands outside of the list: in a list box, screen readers look for options only. */
+function List({ kind, head, children }: ListProps) {
   const { t } = useNames();
   return (
     <Command label={t(`palette.${kind}.title`)} loop className="flex min-h-0 flex-col">
@@ -42,12 +50,11 @@ function List({ kind, children }: { readonly kind: 'add' | 'find'; readonly chil
         placeholder={t(`palette.${kind}.placeholder`)}
         className="h-12 shrink-0 border-b bg-transparent pr-12 pl-4 outline-none placeholder:text-muted-foreground"
       />
-      <Command.List className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        <Command.Empty className="p-6 text-center text-muted-foreground">
-          {t('palette.nothing')}
-        </Command.Empty>
-        {children}
-      </Command.List>
+      {head}
+      <Command.Empty className="px-6 pt-6 pb-4 text-center text-muted-foreground">
+        {t('palette.nothing')}
+      </Command.Empty>
+      <Command.List className="min-h-0 flex-1 overflow-y-auto p-1.5">{children}</Command.List>
     </Command>
   );
 }
@@ -76,12 +83,16 @@ function AddList() {
     if (id !== '') reveal(id);
   };
   return (
-    <List kind="add">
-      {source && (
-        <p className="px-2 pt-1 pb-1.5 text-xs text-muted-foreground">
-          {t('palette.add.after', { name: nameOf(source) })}
-        </p>
-      )}
+    <List
+      kind="add"
+      head={
+        source && (
+          <p className="px-3.5 pt-2.5 text-xs text-muted-foreground">
+            {t('palette.add.after', { name: nameOf(source) })}
+          </p>
+        )
+      }
+    >
       {groups.map((category) => {
         const types = all.filter((spec) => spec.category === category);
         if (types.length === 0) return null;

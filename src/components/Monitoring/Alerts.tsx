@@ -128,11 +128,11 @@ function Events({ events }: { readonly events: readonly AlertEvent[] }) {
         cells: [
           event.ruleName,
           `${valueText(event.metric, event.value)} > ${valueText(event.metric, event.threshold)}`,
-          dateTime(event.firedAt),
+          <span className="whitespace-nowrap">{dateTime(event.firedAt)}</span>,
           event.resolvedAt === null ? (
             <Badge tone="bad">{t('alerts.firing')}</Badge>
           ) : (
-            dateTime(event.resolvedAt)
+            <span className="whitespace-nowrap">{dateTime(event.resolvedAt)}</span>
           ),
           event.delivery === null ? (
             '–'

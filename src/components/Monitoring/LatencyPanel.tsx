@@ -33,13 +33,13 @@ export function LatencyPanel({ answer }: { readonly answer: MonitoringAnswer }) 
         });
   return (
     <Card aria-labelledby="latency">
-      <CardHeader className="flex-wrap">
+      <CardHeader>
         <CardTitle id="latency" className="mr-auto">
           {t('chart.title')}
         </CardTitle>
         <Select
           aria-label={t('chart.clock')}
-          className="w-auto"
+          className="w-auto min-w-0"
           value={clock}
           onChange={({ target }) => setClock(target.value as ClockName)}
         >

@@ -35,30 +35,33 @@ export function MonitoringScreen() {
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="mr-auto text-xl font-semibold">{t('title')}</h1>
         <Freshness at={answer.dataUpdatedAt} paused={paused} failing={answer.isRefetchError} />
-        <Select
-          aria-label={t('origin.label')}
-          className="w-auto"
-          value={origin}
-          onChange={({ target }) => setOrigin(target.value as FigureOrigin)}
-        >
-          <option value="measured">{t('origin.measured')}</option>
-          <option value="simulated">{t('origin.simulated')}</option>
-        </Select>
-        <Select
-          aria-label={t('window.label')}
-          className="w-auto"
-          value={window}
-          onChange={({ target }) => setWindow(Number(target.value))}
-        >
-          {windows.map((minutes) => (
-            <option key={minutes} value={minutes}>
-              {t(`window.${minutes}`)}
-            </option>
-          ))}
-        </Select>
-        <Button size="icon" aria-label={paused ? t('goOn') : t('pause')} onClick={() => setPaused(!paused)}>
-          {paused ? <Play /> : <Pause />}
-        </Button>
+        {/* A row of their own where the title leaves them no room. */}
+        <div className="flex items-center gap-2 max-sm:w-full">
+          <Select
+            aria-label={t('origin.label')}
+            className="sm:w-auto"
+            value={origin}
+            onChange={({ target }) => setOrigin(target.value as FigureOrigin)}
+          >
+            <option value="measured">{t('origin.measured')}</option>
+            <option value="simulated">{t('origin.simulated')}</option>
+          </Select>
+          <Select
+            aria-label={t('window.label')}
+            className="sm:w-auto"
+            value={window}
+            onChange={({ target }) => setWindow(Number(target.value))}
+          >
+            {windows.map((minutes) => (
+              <option key={minutes} value={minutes}>
+                {t(`window.${minutes}`)}
+              </option>
+            ))}
+          </Select>
+          <Button size="icon" aria-label={paused ? t('goOn') : t('pause')} onClick={() => setPaused(!paused)}>
+            {paused ? <Play /> : <Pause />}
+          </Button>
+        </div>
       </div>
       {origin === 'simulated' && <p className="text-xs text-muted-foreground">{t('origin.simulatedText')}</p>}
       {answer.isPending && <Loading />}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
-import type { FigureOrigin } from '../../types/apiMonitoring.ts';
+import type { FigureOrigin, SlowTurn } from '../../types/apiMonitoring.ts';
 import { slowestTurnsQuery } from '../api/queries.ts';
 import { clockTime, milliseconds } from '../lib/format.ts';
+import { useStepNames } from '../lib/stepNames.ts';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card.tsx';
 import { Failure } from '../ui/state.tsx';
 import { DataTable } from './DataTable.tsx';
@@ -49,7 +50,7 @@ export function SlowestTurns({ origin, window, paused }: SlowestTurnsProps) {
                 >
                   {clockTime(turn.startedAt)}
                 </Link>,
-                <span className="font-mono text-xs">{turn.nodeId}</span>,
+                <StepName turn={turn} />,
                 turn.source === null ? '–' : t(`cache.layer.${turn.source}`),
                 milliseconds(turn.speechEndToAudioMs),
               ],
@@ -59,4 +60,8 @@ export function SlowestTurns({ origin, window, paused }: SlowestTurnsProps) {
       </CardBody>
     </Card>
   );
+}
+
+function StepName({ turn: { workflowId, workflowVersion, nodeId } }: { readonly turn: SlowTurn }) {
+  return useStepNames(workflowId, workflowVersion).step(nodeId);
 }

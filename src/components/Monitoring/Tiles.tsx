@@ -89,10 +89,11 @@ function ClockTile({ name, now, before, points, clock }: ClockTileProps) {
         now.count === 0 ? (
           t('tile.n', { n: 0 })
         ) : (
-          <span className="text-foreground">
-            P95 {milliseconds(now.p95)} ·{' '}
-            <span className={cn(few && 'text-muted-foreground')}>P99 {milliseconds(now.p99)}</span> ·{' '}
-            <span className="whitespace-nowrap">{t('tile.n', { n: number(now.count) })}</span>
+          // A figure is never parted from its name or its unit.
+          <span className="flex flex-wrap gap-x-2 whitespace-nowrap text-foreground">
+            <span>P95 {milliseconds(now.p95)}</span>
+            <span className={cn(few && 'text-muted-foreground')}>P99 {milliseconds(now.p99)}</span>
+            <span className="text-muted-foreground">{t('tile.n', { n: number(now.count) })}</span>
           </span>
         )
       }

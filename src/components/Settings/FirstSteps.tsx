@@ -1,7 +1,7 @@
 /** Three steps to a telephone that is answered. A step is done when it really happened; the card goes when told to. */
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, Circle, CircleCheck, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import { workflowsQuery } from '../api/queries.ts';
@@ -22,6 +22,7 @@ export function FirstSteps() {
   const { data } = useQuery({ ...firstStepsQuery, enabled: shown, refetchInterval: 30_000 });
   const { data: workflows = [] } = useQuery({ ...workflowsQuery, enabled: shown });
   const list = useId();
+  const unfinished = useRef(false);
   if (!shown || !data) return null;
   const newest = workflows[0]?.slug;
   const steps = [
@@ -30,6 +31,9 @@ export function FirstSteps() {
     { name: 'number', done: data.number, href: '/settings/number' },
   ] as const;
   const done = steps.filter((step) => step.done !== null).length;
+  if (done < steps.length) unfinished.current = true;
+  // Whoever has just taken the last step sees it done; later there is nothing to say.
+  if (!unfinished.current) return null;
   const become = (next: State) => {
     write(KEY, next);
     setState(next);

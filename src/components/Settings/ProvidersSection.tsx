@@ -70,7 +70,7 @@ function Provider({ account, health }: ProviderProps) {
         {open && (
           <>
             <Works account={account} />
-            <Health health={health} />
+            <Health name={account.name} health={health} />
             {account.configurable && <ProviderForm account={account} />}
             <ProviderCheckButton name={account.name} />
           </>
@@ -120,12 +120,23 @@ function Works({ account: { works, problem } }: { readonly account: ProviderAcco
   );
 }
 
-function Health({ health }: { readonly health: readonly ProviderHealthReport[] }) {
+interface HealthProps {
+  readonly name: string;
+  readonly health: readonly ProviderHealthReport[];
+}
+
+function Health({ name, health }: HealthProps) {
   const { t } = useTranslation('settings');
   const asked = health.filter(({ counts }) => counts.requests > 0);
   if (asked.length === 0) return <p className="text-xs text-muted-foreground">{t('providers.notAsked')}</p>;
   return (
-    <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={t('providers.health')}>
+    <div
+      className="overflow-x-auto"
+      role="region"
+      tabIndex={0}
+      // Several may be open: landmarks are told apart by their names.
+      aria-label={`${name} · ${t('providers.health')}`}
+    >
       <table className="w-full min-w-[30rem] text-right font-mono text-xs tabular-nums">
         <thead className="font-sans text-muted-foreground">
           <tr className="border-b">

@@ -17,6 +17,9 @@ const sections = {
 type Section = keyof typeof sections;
 const names = Object.keys(sections) as Section[];
 
+/** On a narrow screen the row of sections scrolls. */
+const show = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 export function SettingsScreen({ section }: { readonly section?: string | undefined }) {
   const { t } = useTranslation('settings');
   const here = names.find((name) => name === section) ?? 'providers';
@@ -29,6 +32,7 @@ export function SettingsScreen({ section }: { readonly section?: string | undefi
           {names.map((name) => (
             <Link
               key={name}
+              ref={name === here ? show : null}
               href={`/settings/${name}`}
               aria-current={name === here ? 'page' : undefined}
               className={cn(

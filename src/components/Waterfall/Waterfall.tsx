@@ -93,7 +93,7 @@ function Details({ turn, data, onSegment }: DetailsProps) {
   ] as const;
   return (
     <div className="space-y-2 py-2 pl-5">
-      <dl className="grid grid-cols-3 gap-2">
+      <dl className="grid grid-cols-3 items-end gap-2">
         {clocks.map(([name, ms]) => (
           <div key={name}>
             <dt className="text-muted-foreground">{t(`clock.${name}`)}</dt>

@@ -2,12 +2,14 @@
 import type { FlowPicture as Picture } from '../../types/apiFlowCards.ts';
 
 const card = { width: 248, height: 120 };
+const MARGIN = 60;
 
 export function FlowPicture({ picture: { steps, ways } }: { readonly picture: Picture }) {
   const xs = steps.map(({ x }) => x);
   const ys = steps.map(({ y }) => y);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const [width, height] = [Math.max(...xs) - left + card.width, Math.max(...ys) - top + card.height];
+  const [left, top] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN];
+  const width = Math.max(...xs) - left + card.width + MARGIN;
+  const height = Math.max(...ys) - top + card.height + MARGIN;
   return (
     <svg
       aria-hidden

@@ -19,12 +19,16 @@ import {
 } from '../ui/dialog.tsx';
 import { Input, Label } from '../ui/input.tsx';
 import { ErrorText } from '../ui/errorText.tsx';
+import { Skeleton } from '../ui/state.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
 import { freeSlug, slugOf } from './slug.ts';
 import { createFlow, templatesQuery, type Beginning } from './templates.ts';
 
 /** The language in which a new empty flow begins, by the page's. */
 const callLanguage: Readonly<Record<string, string>> = { en: 'en-US', 'zh-HK': 'zh-HK', 'zh-CN': 'zh-CN' };
+
+/** As many as the server has: their places are kept until they come. */
+const TEMPLATES = 6;
 
 interface NewFlowDialogProps {
   readonly open: boolean;
@@ -155,6 +159,8 @@ function Choices({ chosen, onChoose }: ChoicesProps) {
     <fieldset className="min-w-0">
       <legend className="mb-1.5 text-[12px] font-medium">{t('new.beginning')}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
+        {templates.isPending &&
+          Array.from({ length: TEMPLATES }, (_, at) => <Skeleton key={at} className="h-[90px] rounded-lg" />)}
         {offered.map(({ choice, text, foot, picture }) => {
           const key = `${choice.beginning.from} ${'id' in choice.beginning ? choice.beginning.id : ''}`;
           const checked = sameBeginning(chosen?.beginning, choice.beginning);

@@ -27,7 +27,7 @@ export function WorkflowsScreen() {
   if (workflows.isError) return <Failure error={workflows.error} retry={() => void workflows.refetch()} />;
   const begin = () => setCreating(true);
   return (
-    <div className="mx-auto max-w-5xl space-y-4 p-4 md:p-6">
+    <div className="mx-auto max-w-5xl space-y-4 p-4 pb-24 md:p-6 md:pb-24">
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="mr-auto text-xl font-semibold">{t('title')}</h1>
         <ImportButton taken={workflows.data.map(({ slug }) => slug)} />

@@ -39,6 +39,8 @@ const merge = createTailwindMerge(() => ({
     ...plain('leading', 'tracking', 'whitespace', 'opacity', 'cursor', 'select', 'pointer-events', 'shadow'),
     ...plain(
       'resize',
+      'fill',
+      'stroke',
       'animate',
       'duration',
       'ease',

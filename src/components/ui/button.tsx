@@ -1,6 +1,5 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import { Slot } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import { Children, cloneElement, type ComponentProps, type ReactElement } from 'react';
 import { cn } from '../lib/cn.ts';
 
 const button = cva(
@@ -25,7 +24,11 @@ const button = cva(
   },
 );
 
-export type ButtonProps = ComponentProps<'button'> & VariantProps<typeof button> & { asChild?: boolean };
+export type ButtonProps = ComponentProps<'button'> &
+  VariantProps<typeof button> & {
+    /** Its only child, a link say, looks and behaves like it. */
+    asChild?: boolean;
+  };
 
 export function Button({
   className,
@@ -33,15 +36,21 @@ export function Button({
   size,
   asChild = false,
   type = 'button',
+  children,
   ...props
 }: ButtonProps) {
-  const Element = asChild ? Slot.Root : 'button';
+  const look = cn(button({ variant, size }), className);
+  if (asChild) {
+    const child = Children.only(children) as ReactElement<{ className?: string; 'data-slot'?: string }>;
+    return cloneElement(child, {
+      'data-slot': 'button',
+      ...props,
+      className: cn(look, child.props.className),
+    });
+  }
   return (
-    <Element
-      data-slot="button"
-      {...(asChild ? {} : { type })}
-      className={cn(button({ variant, size }), className)}
-      {...props}
-    />
+    <button data-slot="button" type={type} className={look} {...props}>
+      {children}
+    </button>
   );
 }

@@ -1,25 +1,36 @@
 import { DropdownMenu as Primitive } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { cn } from '../lib/cn.ts';
 
-export const Menu = Primitive.Root;
+/** Not modal: what is around it stays what it is for screen readers, and the next click is not lost. */
+export function Menu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
+
 export const MenuTrigger = Primitive.Trigger;
 export const MenuRadioGroup = Primitive.RadioGroup;
 
+/** Over everything, but in the landmark or the dialog that it is opened from. */
 export function MenuContent({
   className,
   sideOffset = 4,
   ...props
 }: ComponentProps<typeof Primitive.Content>) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        data-slot="menu-content"
-        sideOffset={sideOffset}
-        className={cn('z-50 min-w-44 rounded-md border bg-popover p-1 shadow-md', className)}
-        {...props}
-      />
-    </Primitive.Portal>
+    <>
+      <span ref={setPlace} hidden />
+      {place && (
+        <Primitive.Portal container={place.closest<HTMLElement>('[role=dialog], header, main')}>
+          <Primitive.Content
+            data-slot="menu-content"
+            sideOffset={sideOffset}
+            className={cn('z-50 min-w-44 rounded-md border bg-popover p-1 shadow-md', className)}
+            {...props}
+          />
+        </Primitive.Portal>
+      )}
+    </>
   );
 }
 

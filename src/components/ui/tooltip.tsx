@@ -27,12 +27,12 @@ interface TooltipProps {
 
 export function Tooltip({ content, children }: TooltipProps) {
   const id = useId();
-  const [over, setOver] = useState<DOMRect | null>(null);
+  const [over, setOver] = useState<Place | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const become = (rect: DOMRect | null, afterMs = 0) => {
+  const become = (place: Place | null, afterMs = 0) => {
     clearTimeout(timer.current);
-    if (afterMs === 0) setOver(rect);
-    else timer.current = setTimeout(() => setOver(rect), afterMs);
+    if (afterMs === 0) setOver(place);
+    else timer.current = setTimeout(() => setOver(place), afterMs);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
@@ -44,12 +44,12 @@ export function Tooltip({ content, children }: TooltipProps) {
   const child = cloneElement(children, {
     'aria-describedby': over ? id : undefined,
     onPointerEnter: ({ currentTarget, pointerType }) => {
-      if (pointerType !== 'touch') become(currentTarget.getBoundingClientRect(), DELAY_MS);
+      if (pointerType !== 'touch') become(placeOf(currentTarget), DELAY_MS);
     },
     onPointerLeave: () => become(null, GRACE_MS),
     onPointerDown: () => become(null),
     onFocus: ({ currentTarget }) => {
-      if (currentTarget.matches(':focus-visible')) become(currentTarget.getBoundingClientRect());
+      if (currentTarget.matches(':focus-visible')) become(placeOf(currentTarget));
     },
     onBlur: () => become(null),
   });
@@ -60,17 +60,28 @@ export function Tooltip({ content, children }: TooltipProps) {
         createPortal(
           <Hint
             id={id}
-            over={over}
+            over={over.rect}
             onPointerEnter={() => become(over)}
             onPointerLeave={() => become(null, GRACE_MS)}
           >
             {content}
           </Hint>,
-          document.body,
+          over.landmark,
         )}
     </>
   );
 }
+
+interface Place {
+  readonly rect: DOMRect;
+  /** All that is read belongs to one. */
+  readonly landmark: Element;
+}
+
+const placeOf = (child: Element): Place => ({
+  rect: child.getBoundingClientRect(),
+  landmark: child.closest('header, main') ?? document.body,
+});
 
 interface HintProps extends HTMLAttributes<HTMLDivElement> {
   readonly over: DOMRect;

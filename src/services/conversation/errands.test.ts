@@ -71,7 +71,11 @@ async function resultOf(message: MessageSpec, sender?: MessageSender) {
   return event.type === 'sendDone' ? event.result : undefined;
 }
 
-const failing = (error: unknown): MessageSender => ({ sendMessage: () => Promise.reject(error as Error) });
+const failing = (error: Error): MessageSender => ({
+  async sendMessage() {
+    throw error;
+  },
+});
 
 describe('a webhook', () => {
   it('is told, with its secret, and taken for sent when it says so', async () => {

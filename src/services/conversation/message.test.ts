@@ -136,6 +136,34 @@ describe('a message', () => {
     expect(bench.said).toContain('You said: This is Mary. Call me..');
   });
 
+  it('has no word twice where the carrier tells words before they are final', () => {
+    const bench = recording({ hearing: 'carrier' });
+    bench.send({ type: 'partial', text: 'This is' });
+    bench.send({ type: 'final', text: 'This is Mary.' });
+    bench.pass(3_100);
+    expect(bench.said).toContain('You said: This is Mary..');
+  });
+
+  it('is not ended where the carrier hears a sentence that goes on', () => {
+    const bench = recording({ hearing: 'carrier' });
+    bench.send({ type: 'final', text: 'This is Mary.' });
+    bench.pass(2_500);
+    bench.send({ type: 'partial', text: 'Call' });
+    bench.pass(2_500);
+    expect(bench.of('messageStop')).toEqual([]);
+    bench.send({ type: 'final', text: 'Call me.' });
+    bench.pass(3_100);
+    expect(bench.said).toContain('You said: This is Mary. Call me..');
+  });
+
+  it('holds what a carrier told of a sentence that never became final', () => {
+    const bench = recording({ hearing: 'carrier' });
+    bench.send({ type: 'final', text: 'This is Mary.' });
+    bench.send({ type: 'partial', text: 'Call me' });
+    bench.pass(3_100);
+    expect(bench.said).toContain('You said: This is Mary. Call me.');
+  });
+
   it('is whole when it is typed', () => {
     const bench = recording();
     bench.send({ type: 'speechStart', onset: bench.now });

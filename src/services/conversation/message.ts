@@ -30,8 +30,10 @@ export function keepMessage(step: Step, event: CallEvent): void {
   const { state } = step;
   const wanted = state.phase === 'live' ? state.expectation?.message : undefined;
   if (state.message && (!wanted || state.turns !== state.message.turns)) stop(step);
-  if (state.message) noteSpeech(state, event);
-  else if (wanted && !agentBusy(state) && !state.turn) begin(step, wanted);
+  if (state.message) {
+    noteSpeech(state, event);
+    putOff(step, event);
+  } else if (wanted && !agentBusy(state) && !state.turn) begin(step, wanted);
 }
 
 function begin(step: Step, wanted: NonNullable<Expectation['message']>): void {
@@ -51,6 +53,13 @@ function noteSpeech(state: TurnState, event: CallEvent): void {
   const worded = (event.type === 'partial' || event.type === 'final') && event.text.trim() !== '';
   if (state.message && (worded || event.type === 'speechLasts'))
     state.message = { ...state.message, spoke: true };
+}
+
+/** Where the carrier hears, words that are not final yet are all that tells of a sentence that has begun. */
+function putOff(step: Step, { type }: CallEvent): void {
+  const { timers, expectation, hearing } = step.state;
+  if (type === 'partial' && hearing === 'carrier' && timers.endpoint !== undefined && expectation?.message)
+    startTimer(step, 'endpoint', expectation.message.silenceMs);
 }
 
 function stop(step: Step): void {
@@ -78,6 +87,8 @@ export function addToMessage(step: Step, text: string, whole: boolean): void {
   const { state } = step;
   const { ears, expectation } = state;
   ears.prefix = joined([ears.prefix, text]);
+  // They became these.
+  ears.partial = '';
   if (whole) return endMessage(step, '');
   if (expectation?.message) startTimer(step, 'endpoint', expectation.message.silenceMs);
   cancelTimer(step, 'noInput');

@@ -43,6 +43,25 @@ describe('the sound of a call', () => {
     expect(ended()).toBe(1);
   });
 
+  it('has the messages of a long call, and silence between them', () => {
+    const kept: [number, number | undefined][] = [];
+    const sound = new KeptSound(
+      () => ({ add: (_, mulaw, atMs) => void kept.push([atMs, mulaw[0]]), end: () => undefined }),
+      false,
+    );
+    const minutes = 11 * 60_000;
+    sound.beginMessage(0);
+    sound.add('caller', frame, 0);
+    sound.endMessage();
+    for (let at = 20; at < minutes; at += 20) sound.add('caller', frame, at);
+    expect(kept).toHaveLength(1);
+    sound.beginMessage(minutes);
+    sound.add('caller', frame, minutes);
+    expect(kept.filter(([, sample]) => sample === frame[0]).map(([at]) => at)).toEqual([0, minutes]);
+    const gaps = kept.slice(1).map(([at], i) => at - (kept[i]?.[0] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000);
+  });
+
   it('of a call without a message is none', () => {
     const { made, start, ended } = tapes();
     const sound = new KeptSound(start, false);

@@ -3,6 +3,10 @@ import { mulawEncode } from '../../lib/g711.ts';
 import { BEEP_MS } from '../conversation/index.ts';
 import type { CallTape } from './options.ts';
 
+/** Silence between two messages is told in such steps: a tape takes a gap of many minutes for a clock that jumped. */
+const QUIET_STEP_MS = 60_000;
+const QUIET_FRAME = new Uint8Array(160).fill(0xff);
+
 /** `start`: a tape that begins now; absent where nobody keeps one. */
 export class KeptSound {
   readonly #start: () => CallTape | undefined;
@@ -10,6 +14,8 @@ export class KeptSound {
   #tape: CallTape | undefined;
   /** When the present message began, on the call's clock; null: there is none. */
   #messageFrom: number | null = null;
+  /** When it was last added to. */
+  #toldMs = 0;
 
   constructor(start: () => CallTape | undefined, all: boolean) {
     this.#start = start;
@@ -19,12 +25,17 @@ export class KeptSound {
 
   readonly add: CallTape['add'] = (track, mulaw, atMs) => {
     const isMessage = track === 'caller' && this.#messageFrom !== null && atMs >= this.#messageFrom;
-    if (this.#all || isMessage) this.#tape?.add(track, mulaw, atMs);
+    if (!this.#all && !isMessage) return;
+    this.#tape?.add(track, mulaw, atMs);
+    this.#toldMs = atMs;
   };
 
   /** `atMs`: what the caller says from then on. Whether it is kept at all. */
   beginMessage(atMs: number): boolean {
     this.#messageFrom = atMs;
+    if (this.#tape)
+      for (let at = this.#toldMs + QUIET_STEP_MS; at < atMs; at += QUIET_STEP_MS)
+        this.#tape.add('caller', QUIET_FRAME, at);
     this.#tape ??= this.#start();
     return this.#tape !== undefined;
   }

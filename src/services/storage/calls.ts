@@ -145,7 +145,13 @@ export class KyselyCalls implements CallRepository {
     const rows = await this.#db
       .selectFrom('turns')
       .innerJoin('calls', 'calls.call_sid', 'turns.call_sid')
-      .select(['calls.call_sid', 'calls.workflow_id', 'calls.started_at', 'turns.turn'])
+      .select([
+        'calls.call_sid',
+        'calls.workflow_id',
+        'calls.workflow_version',
+        'calls.started_at',
+        'turns.turn',
+      ])
       .where('turns.latency_ms', 'is not', null)
       .where('calls.started_at', '>=', instant('from', from))
       .where('calls.carrier', origin === 'simulated' ? 'in' : 'not in', testCarriers)
@@ -155,6 +161,7 @@ export class KyselyCalls implements CallRepository {
     return rows.map((row) => ({
       callSid: row.call_sid,
       workflowId: row.workflow_id,
+      workflowVersion: row.workflow_version,
       startedAt: row.started_at,
       turn: turnOfText(row.call_sid, row.turn),
     }));

@@ -149,6 +149,7 @@ export type ListedCall = Call & { readonly slowestMs: number | null };
 export interface StoredSlowTurn {
   readonly callSid: string;
   readonly workflowId: string;
+  readonly workflowVersion: number;
   readonly startedAt: string;
   readonly turn: Turn;
 }

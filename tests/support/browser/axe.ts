@@ -10,6 +10,8 @@ interface Axe {
   run(options: {
     readonly runOnly: readonly string[];
     readonly resultTypes: readonly string[];
+    readonly preload: false;
+    readonly iframes: false;
   }): Promise<{ readonly violations: readonly Violation[] }>;
 }
 interface Violation {
@@ -22,7 +24,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const { violations } = await page.evaluate((runOnly) => {
     const { axe } = globalThis as unknown as { axe: Axe };
-    return axe.run({ runOnly, resultTypes: ['violations'] });
+    return axe.run({ runOnly, resultTypes: ['violations'], preload: false, iframes: false });
   }, tags);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => {

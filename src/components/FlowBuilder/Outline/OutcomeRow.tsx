@@ -34,11 +34,7 @@ export function OutcomeRow({ node, outcome }: OutcomeRowProps) {
   };
   return (
     <li className="flex items-center gap-2 py-0.5">
-      <label
-        htmlFor={id}
-        className="w-24 min-w-0 shrink truncate text-[12px] sm:w-44 sm:shrink-0"
-        title={name}
-      >
+      <label htmlFor={id} className="w-28 min-w-0 shrink-0 truncate text-[12px] sm:w-44" title={name}>
         {name}
       </label>
       <Select

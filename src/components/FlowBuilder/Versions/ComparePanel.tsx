@@ -102,7 +102,7 @@ function SideSelect({ label, value, versions, onSide }: SideSelectProps) {
         <option value="draft">{t('compare.draft')}</option>
         {versions.map(({ version, note }, i) => (
           <option key={version} value={version}>
-            {`v${version}${i === 0 ? ` (${t('versions.live')})` : ''}${note === '' ? '' : ` – ${note.slice(0, 40)}`}`}
+            {`v${version}${i === 0 ? ` · ${t('versions.live')}` : ''}${note === '' ? '' : ` – ${note.slice(0, 40)}`}`}
           </option>
         ))}
       </Select>
@@ -234,7 +234,7 @@ function Settings({
     <dl className="space-y-1.5 pl-6 text-xs">
       {settings.map(({ path, before, after }) => (
         <div key={path.join('/')}>
-          <dt className="text-muted-foreground">
+          <dt className="mb-0.5 text-muted-foreground">
             {titleOf(path, type, texts, t('compare.order'), t('name'))}
           </dt>
           <dd className="break-words">

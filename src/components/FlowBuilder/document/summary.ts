@@ -1,5 +1,6 @@
 /** What a card says about its node in two lines: the first words among its settings. */
 import type { FlowNode } from '../../../types/flow.ts';
+import { shownNames } from '../Inspector/schema/shown.ts';
 import type { NodeSpec } from './spec.ts';
 
 const LONGEST = 160;
@@ -13,7 +14,8 @@ export function summaryOf(
   spec: NodeSpec | undefined,
   languages: readonly string[],
 ): string {
-  const order = Object.keys(spec?.schema.properties ?? node.data);
+  // What belongs to another choice is kept, and says nothing.
+  const order = spec?.schema.properties ? shownNames(spec.schema, node.data) : Object.keys(node.data);
   for (const name of order) {
     if (name === 'hangUp' || isChoice(spec, name)) continue;
     const words = wordsOf(node.data[name], languages);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { largeFlow } from '../../../../tests/support/largeFlow.ts';
+import { servedNodeTypes } from '../../../../tests/support/web/nodeTypes.ts';
 import { testDocument, testSpecs } from '../testing/specs.ts';
 import { setOutcomeTarget } from './edit.ts';
+import type { NodeSpec } from './spec.ts';
 import { summaryOf } from './summary.ts';
 import { outlineOf, step } from './walk.ts';
 
@@ -51,6 +53,14 @@ describe('a summary', () => {
   it('is the names of entries when there is no text', () => {
     const data = { prompt: {}, options: [{ id: 'yes', label: 'Yes' }, { id: 'no' }] };
     expect(summaryOf({ data }, spec, ['en-US'])).toBe('Yes · no');
+  });
+  it('leaves out what belongs to another choice', () => {
+    const message = servedNodeTypes().find(({ type }) => type === 'message') as unknown as NodeSpec;
+    const data = { text: { 'en-US': 'Hello' }, url: 'https://example.org/' };
+    expect(summaryOf({ data }, message, ['en-US'])).toBe('Hello');
+    expect(summaryOf({ data: { ...data, kind: 'webhook' } }, message, ['en-US'])).toBe(
+      'https://example.org/',
+    );
   });
   it('is nothing when nothing is written', () => {
     expect(summaryOf({ data: {} }, undefined, [])).toBe('');

@@ -30,7 +30,7 @@ export const knowledge = defineNode({
   schema: knowledgeSettings,
   outcomesRule: 'answered, or not-found when nothing written here is near enough to the question.',
   consequence:
-    'The nearest entry or paragraph is found by its words, the same one each time, in about a millisecond. Said as it stands, its sound is ready since the flow was published: the caller waits for nothing, and hears not one word that nobody wrote. Two that are about as near count as not found: better no answer than another one’s. With a language model the nearest passages go along with the question, and nothing else of the call; when they do not answer it, or nothing is near, the call goes along Not found. A model that fails leaves the answer that is certain, as it stands. What was measured: docs/knowledge.md.',
+    'The nearest entry or paragraph is found by its words, the same one each time, in a few milliseconds. Said as it stands, its sound is ready since the flow was published: the caller waits for nothing, and hears not one word that nobody wrote. Two that are about as near count as not found: better no answer than another one’s. With a language model the nearest passages go along with the question, and nothing else of the call; when they do not answer it, or nothing is near, the call goes along Not found. A model that fails leaves the answer that is certain, as it stands. What was measured: docs/knowledge.md.',
   outcomes: () => [
     { id: 'answered', label: 'Answered' },
     { id: 'not-found', label: 'Not found' },
@@ -57,6 +57,9 @@ export const knowledge = defineNode({
     entries.length === 0 && Object.values(text).every((pages) => pages.trim() === '')
       ? [{ sentence: 'FLOW_KNOWLEDGE_EMPTY', severity: 'error', path: ['entries'] }]
       : [],
+  ready(data, languages) {
+    for (const language of languages) shelfOf({ data, language, languages });
+  },
   enter(ctx) {
     const { ask, interruptible } = ctx.data;
     if (ctx.raw(ask) === '') return answer(ctx, lastWords(ctx));

@@ -66,20 +66,23 @@ export function knowledgeLines({ entries, text, cite }: KnowledgeSettings): Node
 }
 
 /**
- * The first paragraphs of all languages, then the second ones, and so on. A language with fewer repeats its last: it lacks no
- * paragraph that another one has.
+ * The first paragraphs of all languages, then the second ones, and so on. A language with fewer repeats its last, and one with
+ * none is missed in the first alone: the text is what it lacks, not each paragraph of it.
  */
 function textLines(text: KnowledgeSettings['text']): { text: LocalisedText; source: LocalisedText }[] {
   const written = Object.entries(text)
     .map(([language, pages]) => [language, paragraphsOf(pages)] as const)
     .filter(([, paragraphs]) => paragraphs.length > 0);
   const most = Math.max(0, ...written.map(([, { length }]) => length));
-  const row = (i: number, part: keyof Paragraph) =>
-    Object.fromEntries(
-      written.map(([language, paragraphs]) => [
-        language,
-        paragraphs[Math.min(i, paragraphs.length - 1)]?.[part] ?? '',
-      ]),
-    );
-  return Array.from({ length: most }, (_, i) => ({ text: row(i, 'text'), source: row(i, 'source') }));
+  const row = (i: number, part: keyof Paragraph, others: boolean): LocalisedText => {
+    const said = written.map(([language, paragraphs]) => [
+      language,
+      paragraphs[Math.min(i, paragraphs.length - 1)]?.[part] ?? '',
+    ]);
+    return { ...(others ? { default: said[0]?.[1] ?? '' } : {}), ...Object.fromEntries(said) };
+  };
+  return Array.from({ length: most }, (_, i) => ({
+    text: row(i, 'text', i > 0),
+    source: row(i, 'source', true),
+  }));
 }

@@ -29,11 +29,22 @@ export const knowledgeSettings = z.object({
     description:
       'Each paragraph is an answer. A line that begins with # is the source of the paragraphs below it.',
   }),
-  topK: z.number().int().min(1).max(10).default(3).meta({ title: 'Passages for the model', ...byModel }),
-  threshold: z.number().min(0).max(1).optional().meta({
-    title: 'Least likeness, 0 to 1',
-    description: `Empty: ${defaultThreshold.exact} for answers as they stand, ${defaultThreshold.model} for the model.`,
-  }),
+  topK: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .default(3)
+    .meta({ title: 'Passages for the model', ...byModel }),
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .meta({
+      title: 'Least likeness, 0 to 1',
+      description: `Empty: ${defaultThreshold.exact} for answers as they stand, ${defaultThreshold.model} for the model.`,
+    }),
   cite: z.boolean().default(false).meta({ title: 'Name the source' }),
   noInput: localisedText.optional().meta({ title: 'After silence' }),
   retries: z.number().int().min(0).max(5).default(2).meta({ title: 'Times to ask again' }),

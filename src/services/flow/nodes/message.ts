@@ -11,6 +11,7 @@ const only = (kind: string) => ({ setting: 'kind', values: [kind] });
 
 const schema = z.object({
   kind: z.enum(['sms', 'webhook']).default('sms').meta({ title: 'Sent as' }),
+  text: localisedText.default({}).meta({ title: 'Text', when: only('sms') }),
   to: z
     .string()
     .max(300)
@@ -20,7 +21,6 @@ const schema = z.object({
       description: 'Empty: the caller. Else in international form (+441632960123), or a template.',
       when: only('sms'),
     }),
-  text: localisedText.default({}).meta({ title: 'Text', when: only('sms') }),
   from: z
     .string()
     .max(300)

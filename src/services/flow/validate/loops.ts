@@ -5,7 +5,9 @@ import { problem, type Rule } from './problem.ts';
 export const loopsListen: Rule = function* (graph) {
   for (const loop of silentLoops(graph)) {
     const nodeId = loop[0];
-    const waits = loop.some((id) => ['http', 'message', 'transfer'].includes(graph.sound.get(id)?.type.type ?? ''));
+    const waits = loop.some((id) =>
+      ['http', 'message', 'transfer'].includes(graph.sound.get(id)?.type.type ?? ''),
+    );
     yield waits
       ? problem('FLOW_LOOP_WITHOUT_LISTENING.waits', 'warning', {}, { nodeId })
       : problem('FLOW_LOOP_WITHOUT_LISTENING', 'error', {}, { nodeId });

@@ -72,7 +72,7 @@ export function ListField({ path, title, hint, value, items, name, schema }: Lis
   };
   const full = schema.maxItems !== undefined && entries.length >= schema.maxItems;
   return (
-    <fieldset data-path={pathKey(path)} className="space-y-1.5">
+    <fieldset data-path={pathKey(path)} className="min-w-0 space-y-1.5">
       <legend className="text-[12px] font-medium">
         {title} <span className="font-normal text-muted-foreground tabular-nums">{entries.length}</span>
       </legend>
@@ -161,7 +161,7 @@ function Entry({ entry, items, path, title, place, count, isOpen, onToggle, onMo
           />
           <span className="truncate">{summary}</span>
           {inside > 0 && (
-            <span className="ml-1 rounded-sm bg-destructive/10 px-1 text-xs text-destructive">
+            <span className="ml-1 shrink-0 rounded-sm bg-destructive/10 px-1 text-xs text-destructive">
               {t('problems', { count: inside })}
             </span>
           )}

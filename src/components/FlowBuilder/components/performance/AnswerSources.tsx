@@ -20,7 +20,7 @@ export function AnswerSources({ sources }: { readonly sources: Readonly<Record<s
               <span>{t(`sources.${name}`)}</span>
               <Progress value={count} max={all} aria-label={t(`sources.${name}`)} />
               <span className="text-right font-mono text-xs tabular-nums">
-                {percent(count / all)} <span className="text-muted-foreground">n {number(count)}</span>
+                {percent(count / all)} <span className="text-muted-foreground">n = {number(count)}</span>
               </span>
             </li>
           );

@@ -77,7 +77,7 @@ function FeedState({
 function ClockTable({ day, target }: { readonly day: DayFigures; readonly target: number }) {
   const { t } = useTranslation('setup');
   return (
-    <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={t('clocks.title')}>
+    <div className="relative overflow-x-auto" role="region" tabIndex={0} aria-label={t('clocks.title')}>
       <table className="w-full min-w-[34rem] text-right">
         <thead className="text-xs text-muted-foreground">
           <tr className="border-b">
@@ -130,13 +130,7 @@ function Figure({ figures, name, target }: FigureProps) {
   const value = figures?.[name];
   const over = target !== null && value !== undefined && value > target;
   return (
-    <td
-      className={cn(
-        'pl-3 font-mono tabular-nums',
-        few && 'text-muted-foreground italic',
-        over && 'text-warning',
-      )}
-    >
+    <td className={cn('pl-3 font-mono tabular-nums', few && 'text-muted-foreground', over && 'text-warning')}>
       {milliseconds(value)}
       {few && <span className="sr-only"> ({t('clocks.few', { count: ENOUGH })})</span>}
       {over && <span className="sr-only"> ({t('clocks.over')})</span>}

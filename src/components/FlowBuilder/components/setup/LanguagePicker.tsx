@@ -35,8 +35,9 @@ export function LanguagePicker({ languages, onPick, onClose }: LanguagePickerPro
           {t('common:cancel')}
         </Button>
       </div>
+      {/* Outside of the list: in a list box, screen readers look for options only. */}
+      <Command.Empty className="p-4 text-center text-muted-foreground">{t('languages.none')}</Command.Empty>
       <Command.List className="max-h-64 overflow-y-auto p-1" label={t('languages.search')}>
-        <Command.Empty className="p-4 text-center text-muted-foreground">{t('languages.none')}</Command.Empty>
         {languages.map(({ tag, names, language, flag, custom, recognisers, synthesisers }) => (
           <Command.Item
             key={tag}

@@ -76,7 +76,7 @@ function NowServing({ now, auto }: { readonly now: MeasuredProvider | undefined;
     <>
       {t('providers.measured')}{' '}
       <span className="font-mono tabular-nums">
-        P50 {milliseconds(now.p50Ms)} · P95 {milliseconds(now.p95Ms)} · n {now.samples}
+        P50 {milliseconds(now.p50Ms)} · P95 {milliseconds(now.p95Ms)} · n = {now.samples}
       </span>
     </>
   );
