@@ -116,7 +116,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('a test call in a browser'
 
       const measured = waterfalls(page).nth(2);
       await measured.getByRole('button').first().click();
-      expect(await measured.innerText()).toMatch(/Speech end → audio\s+\d+ ms/);
+      expect(await measured.innerText()).toMatch(/Speech end → audio\s+[\d,.]+ ms/);
       expect(await measured.innerText()).toContain('End of turn');
       expect(await violations(page)).toEqual([]);
 
