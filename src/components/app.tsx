@@ -83,6 +83,7 @@ export function App() {
             <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
             <Route>
               <Empty
+                screen
                 title={t('notFound.title')}
                 action={
                   <Button asChild variant="primary">

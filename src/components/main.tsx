@@ -5,9 +5,11 @@ import { App, preloadScreen } from './app.tsx';
 import { queryClient, sessionQuery } from './api/queries.ts';
 import { startLanguage } from './lib/i18n.ts';
 import { follow } from './lib/theme.ts';
+import { followFocus } from './ui/lastFocus.ts';
 import './styles.css';
 
 follow();
+followFocus();
 const language = startLanguage(['common']);
 void queryClient.prefetchQuery(sessionQuery);
 preloadScreen(location.pathname);

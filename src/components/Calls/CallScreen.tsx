@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, PhoneOff, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
+import { usePageTitle } from '../lib/pageTitle.ts';
 import { Link, useLocation } from 'wouter';
 import type { Turn } from '../../types/turn.ts';
 import { ask } from '../api/client.ts';
@@ -38,7 +39,7 @@ export function CallScreen({ callSid }: { readonly callSid: string }) {
     return () => clearTimeout(timer);
   }, [client, callSid, isLive]);
   if (call.isPending) return <Loading />;
-  if (call.isError) return <Failure error={call.error} retry={() => void call.refetch()} />;
+  if (call.isError) return <Failure screen error={call.error} retry={() => void call.refetch()} />;
   const turns = merged(call.data.turns, live?.turns ?? []);
   return <CallView detail={{ ...call.data, turns }} names={names} partial={live?.partial ?? ''} />;
 }
@@ -58,7 +59,9 @@ interface CallViewProps {
 }
 
 export function CallView({ detail, names, partial = '', sample = false }: CallViewProps) {
+  const { t } = useTranslation('calls');
   const { call, turns } = detail;
+  usePageTitle(sample ? t('sample.title') : `${t('call')} ${call.callSid}`);
   const ended = call.status === 'ended';
   const recorded = ended && !sample && detail.recording;
   const peaks = useQuery({

@@ -1,5 +1,6 @@
 /** One flow: drawn or listed, its settings beside it, its problems below, its test call at the right. */
 import { Suspense, useEffect, useRef, useState } from 'react';
+import { usePageTitle } from '../lib/pageTitle.ts';
 import { ScreenBoundary } from '../Shell/ScreenBoundary.tsx';
 import { Failure, Loading } from '../ui/state.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -54,7 +55,7 @@ export function BuilderScreen({ slug }: { readonly slug: string }) {
       opened?.close();
     };
   }, [slug, tries]);
-  if (error !== null) return <Failure error={error} retry={() => setTries(tries + 1)} />;
+  if (error !== null) return <Failure screen error={error} retry={() => setTries(tries + 1)} />;
   return session ? <Builder session={session} /> : <Loading />;
 }
 
@@ -63,6 +64,7 @@ function Builder({ session }: { readonly session: Session }) {
   const narrow = useNarrow();
   const view = useBuilder((state) => state.view);
   const document = useBuilder((state) => state.document);
+  usePageTitle(document.config.name);
   const open = (next: Opened) => {
     // A test call talks to the draft as the server has it.
     if (next === 'test') void session.keeper.flush();

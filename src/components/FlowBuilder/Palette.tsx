@@ -13,6 +13,12 @@ import { reveal, useView } from './viewState.ts';
 const categories = ['speech', 'logic', 'data', 'call', 'canvas'];
 
 const close = () => useView.setState({ palette: null, addPlace: {} });
+/** A card was asked for, and gets the focus; what had it before does not get it back. */
+let chosen = false;
+const choose = (nodeId: string) => {
+  chosen = true;
+  reveal(nodeId);
+};
 
 export function Palette() {
   const { t } = useNames();
@@ -22,8 +28,10 @@ export function Palette() {
       <DialogContent
         className="top-24 max-h-[min(32rem,calc(100dvh-8rem))] translate-y-0"
         aria-describedby={undefined}
-        // The new node gets the focus, not what was focused before.
-        onCloseAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          if (chosen) event.preventDefault();
+          chosen = false;
+        }}
       >
         <DialogTitle className="sr-only">{palette && t(`palette.${palette}.title`)}</DialogTitle>
         {palette === 'add' && <AddList />}
@@ -80,7 +88,7 @@ function AddList() {
     const { addPlace } = useView.getState();
     close();
     const id = useBuilder.getState().addNode(type, addPlace);
-    if (id !== '') reveal(id);
+    if (id !== '') choose(id);
   };
   return (
     <List
@@ -141,7 +149,7 @@ function FindList() {
   const go = (id: string) => {
     close();
     useBuilder.getState().selectNode(id);
-    reveal(id);
+    choose(id);
   };
   return (
     <List kind="find">

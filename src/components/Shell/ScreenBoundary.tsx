@@ -11,6 +11,6 @@ export class ScreenBoundary extends Component<{ readonly children: ReactNode }, 
 
   override render() {
     if (this.state.error === null) return this.props.children;
-    return <Failure error={this.state.error} retry={() => this.setState({ error: null })} />;
+    return <Failure screen error={this.state.error} retry={() => this.setState({ error: null })} />;
   }
 }

@@ -1,6 +1,6 @@
 /** The frame of every screen: where one is, where one can go, language and light. */
 import { Activity, LogOut, PhoneCall, Settings, Workflow } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
@@ -8,6 +8,7 @@ import { ask } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import icon from '../icon.svg';
 import { cn } from '../lib/cn.ts';
+import { usePlaceTitle } from '../lib/pageTitle.ts';
 import { Button } from '../ui/button.tsx';
 import { PageMenus } from './PageMenus.tsx';
 
@@ -22,9 +23,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [location] = useLocation();
   const here = places.find(({ at }) => at.test(location));
-  useEffect(() => {
-    document.title = here ? `${t(`nav.${here.name}`)} · Call Flow Weaver` : 'Call Flow Weaver';
-  }, [here, t]);
+  usePlaceTitle(here && t(`nav.${here.name}`));
   return (
     <div className="flex h-full flex-col">
       <a

@@ -4,6 +4,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { ask, RequestError } from '../api/client.ts';
 import icon from '../icon.svg';
+import { usePageTitle } from '../lib/pageTitle.ts';
 import { Button } from '../ui/button.tsx';
 import { Input, Label } from '../ui/input.tsx';
 import { ErrorText } from '../ui/errorText.tsx';
@@ -12,6 +13,7 @@ export function SignIn() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const id = useId();
+  usePageTitle(t('signIn.title'));
   const [token, setToken] = useState('');
   const [error, setError] = useState<RequestError | null>(null);
   const [busy, setBusy] = useState(false);

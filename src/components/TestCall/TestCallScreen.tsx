@@ -2,12 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { workflowQuery } from '../api/queries.ts';
+import { useTranslation } from '../lib/i18n.ts';
+import { usePageTitle } from '../lib/pageTitle.ts';
 import { TestCallPanel } from './TestCallPanel.tsx';
 
 const nowhere = () => undefined;
 
 export function TestCallScreen({ workflowId }: { readonly workflowId: string }) {
+  const { t } = useTranslation('testCall');
   const workflow = useQuery(workflowQuery(workflowId));
+  usePageTitle(workflow.data && `${t('title')}: ${workflow.data.name}`);
   return (
     <div className="mx-auto flex h-full max-w-2xl flex-col md:py-6">
       <h1 className="px-3 py-2 text-xl font-semibold md:px-0">

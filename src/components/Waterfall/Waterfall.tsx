@@ -62,7 +62,7 @@ export function Waterfall({ turn, open: openAtFirst = false, onSegment }: Waterf
 function Bar({ data }: { readonly data: WaterfallData }) {
   const span = data.toMs - data.fromMs;
   return (
-    <span aria-hidden className="relative h-2 min-w-0 flex-1 overflow-hidden rounded-full bg-muted">
+    <span aria-hidden className="relative h-2 min-w-0 flex-1 overflow-hidden rounded-sm bg-border">
       {data.segments.map(({ name, stage, fromMs, toMs, cached }) => (
         <span
           key={name}

@@ -24,7 +24,8 @@ export function WorkflowsScreen() {
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<Workflow | null>(null);
   if (workflows.isPending) return <Loading />;
-  if (workflows.isError) return <Failure error={workflows.error} retry={() => void workflows.refetch()} />;
+  if (workflows.isError)
+    return <Failure screen error={workflows.error} retry={() => void workflows.refetch()} />;
   const begin = () => setCreating(true);
   return (
     <div className="mx-auto max-w-5xl space-y-4 p-4 pb-24 md:p-6 md:pb-24">

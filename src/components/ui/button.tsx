@@ -8,8 +8,8 @@ const button = cva(
     variants: {
       variant: {
         primary: 'bg-primary text-primary-foreground hover:bg-primary/90',
-        outline: 'border border-input/60 bg-card hover:bg-muted',
-        ghost: 'hover:bg-muted',
+        outline: 'border border-input/60 bg-card hover:bg-muted aria-pressed:bg-accent',
+        ghost: 'hover:bg-muted aria-pressed:bg-accent',
         destructive: 'bg-destructive text-destructive-foreground hover:bg-destructive/90',
         link: 'text-primary underline-offset-4 hover:underline',
       },

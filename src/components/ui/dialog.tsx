@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { cn } from '../lib/cn.ts';
 import { Button } from './button.tsx';
+import { focusAsBefore } from './lastFocus.ts';
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
@@ -14,7 +15,13 @@ interface DialogContentProps extends ComponentProps<typeof Primitive.Content> {
   readonly from?: 'center' | 'side';
 }
 
-export function DialogContent({ className, children, from = 'center', ...props }: DialogContentProps) {
+export function DialogContent({
+  className,
+  children,
+  from = 'center',
+  onCloseAutoFocus,
+  ...props
+}: DialogContentProps) {
   const { t } = useTranslation();
   return (
     <Primitive.Portal>
@@ -28,6 +35,12 @@ export function DialogContent({ className, children, from = 'center', ...props }
             : 'inset-y-0 right-0 w-full max-w-md border-y-0 border-r-0',
           className,
         )}
+        onCloseAutoFocus={(event) => {
+          onCloseAutoFocus?.(event);
+          if (event.defaultPrevented) return;
+          event.preventDefault();
+          focusAsBefore();
+        }}
         {...props}
       >
         {children}

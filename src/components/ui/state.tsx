@@ -12,27 +12,38 @@ interface EmptyProps {
   readonly children?: ReactNode;
   readonly action?: ReactNode;
   readonly className?: string;
+  /** It is all that there is on the screen. */
+  readonly screen?: boolean;
 }
 
-export function Empty({ title, children, action, className }: EmptyProps) {
+export function Empty({ title, children, action, className, screen = false }: EmptyProps) {
+  const Title = screen ? 'h1' : 'p';
   return (
     <div className={cn('flex flex-col items-center gap-3 px-6 py-12 text-center', className)}>
-      <p className="text-lg font-semibold">{title}</p>
+      <Title className="text-lg font-semibold">{title}</Title>
       {children && <p className="max-w-md text-muted-foreground">{children}</p>}
       {action}
     </div>
   );
 }
 
+interface FailureProps {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  /** It is all that there is on the screen. */
+  readonly screen?: boolean;
+}
+
 /** An error with its code and a way out. */
-export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+export function Failure({ error, retry, screen = false }: FailureProps) {
+  const Title = screen ? 'h1' : 'p';
   const { t } = useTranslation();
   const textOf = useErrorText();
   const known = error instanceof RequestError ? error : null;
   const text = known ? textOf(known) : { message: t('error.unknown'), fix: '' };
   return (
     <div role="alert" className="m-4 max-w-xl space-y-2 rounded-lg border border-destructive/50 bg-card p-4">
-      <p className="font-semibold">{text.message}</p>
+      <Title className="font-semibold">{text.message}</Title>
       {text.fix !== '' && <p>{text.fix}</p>}
       <p className="font-mono text-xs text-muted-foreground">{known?.code ?? String(error)}</p>
       {retry && (

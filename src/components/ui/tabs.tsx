@@ -33,7 +33,7 @@ export function TabsContent({ className, ...props }: ComponentProps<typeof Primi
   return (
     <Primitive.Content
       data-slot="tabs-content"
-      className={cn('min-h-0 flex-1 outline-none', className)}
+      className={cn('min-h-0 flex-1 focus-visible:outline-2 focus-visible:-outline-offset-2', className)}
       {...props}
     />
   );

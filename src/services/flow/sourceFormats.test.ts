@@ -28,8 +28,8 @@ describe('settings that are worked out are marked in the schema', () => {
     [
       'message',
       [
-        'to: template',
         'text.*: template',
+        'to: template',
         'from: template',
         'url: template',
         'headers.*: template',

@@ -27,7 +27,8 @@ function prepare(): void {
     if (one.tabIndex < 0 || one.matches(':disabled, [inert] *, [aria-hidden=true] *')) return false;
     if (!one.checkVisibility({ visibilityProperty: true }) || one.closest('[data-radix-focus-guard]'))
       return false;
-    if (one.hasAttribute('data-radix-focus-guard')) return false;
+    // Hands the focus on to one of its own at once.
+    if (one.matches('[data-radix-focus-guard], [role=tablist], [role=radiogroup]')) return false;
     // Of a group of radio buttons Tab comes to one.
     if (!(one instanceof HTMLInputElement) || one.type !== 'radio') return true;
     if (names.has(one.name)) return false;
@@ -70,9 +71,9 @@ interface Walk {
 function note(): string | null {
   const { seen, before, look, around, tell, scope } = (globalThis as unknown as { __walk: Walk }).__walk;
   const here = document.activeElement;
-  if (here === null || here === document.body)
-    return seen.size > 0 && scope === document.body ? 'again' : null;
-  if (seen.has(here)) return here === [...seen][0] || scope === document.body ? 'again' : null;
+  // Beyond the last one Tab is with the browser for a moment.
+  if (here === null || here === document.body) return null;
+  if (seen.has(here)) return 'again';
   seen.add(here);
   if (!scope.contains(here)) return `Tab leaves the dialog for ${tell(here)}`;
   const then = before.get(here);

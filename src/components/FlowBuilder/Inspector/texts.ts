@@ -20,8 +20,7 @@ export function useNodeTexts(): NodeTexts {
 }
 
 export function nodeTexts(t: Translate): NodeTexts {
-  const find = (keys: readonly string[], fallback: string) =>
-    t(keys, { defaultValue: fallback, raw: true });
+  const find = (keys: readonly string[], fallback: string) => t(keys, { defaultValue: fallback, raw: true });
   return {
     fieldTitle: (address, schema) =>
       find(

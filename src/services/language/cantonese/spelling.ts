@@ -50,7 +50,7 @@ export function unifySpelling(text: string): string {
   let out = '';
   for (const character of traditional(text)) out += FOLDED.get(character) ?? character;
   // One word's new spelling may be another's surroundings (食左野): again, until all stand.
-  for (let before = ''; before !== out; ) {
+  for (let before = ''; before !== out;) {
     before = out;
     for (const [from, to] of WORDS) out = out.replace(from, to);
   }

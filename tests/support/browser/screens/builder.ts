@@ -104,6 +104,7 @@ async function rename(page: Page, name: string): Promise<void> {
   await page.locator('.react-flow__node, [data-builder-keys] li button').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.keyboard.press('Tab');
 }
 
 async function conflict(page: Page): Promise<void> {
