@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { loadTexts, useTranslation } from './lib/i18n.ts';
+import { usePageTitle } from './lib/pageTitle.ts';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { sessionQuery } from './api/queries.ts';
 import { ScreenBoundary } from './Shell/ScreenBoundary.tsx';
@@ -51,15 +52,24 @@ export function preloadScreen(path: string): void {
 }
 
 export function App() {
-  const { t } = useTranslation();
   const session = useQuery(sessionQuery);
-  if (session.isPending) return <Loading />;
-  if (session.isError) return <Failure error={session.error} retry={() => void session.refetch()} />;
+  if (session.isPending)
+    return (
+      <main>
+        <Loading screen />
+      </main>
+    );
+  if (session.isError)
+    return (
+      <main>
+        <Failure screen error={session.error} retry={() => void session.refetch()} />
+      </main>
+    );
   if (!session.data.signedIn) return <SignIn />;
   return (
     <Shell>
-      <ScreenBoundary>
-        <Suspense fallback={<Loading />}>
+      <ScreenBoundary screen>
+        <Suspense fallback={<Loading screen />}>
           <Switch>
             <Route path="/">
               <WorkflowsScreen />
@@ -82,23 +92,31 @@ export function App() {
             </Route>
             <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
             <Route>
-              <Empty
-                screen
-                title={t('notFound.title')}
-                action={
-                  <Button asChild variant="primary">
-                    <Link href="/">{t('notFound.home')}</Link>
-                  </Button>
-                }
-              >
-                {t('notFound.text')}
-              </Empty>
+              <NotFound />
             </Route>
           </Switch>
         </Suspense>
       </ScreenBoundary>
       <FirstStepsHere />
     </Shell>
+  );
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  usePageTitle(t('notFound.title'));
+  return (
+    <Empty
+      screen
+      title={t('notFound.title')}
+      action={
+        <Button asChild variant="primary">
+          <Link href="/">{t('notFound.home')}</Link>
+        </Button>
+      }
+    >
+      {t('notFound.text')}
+    </Empty>
   );
 }
 

@@ -38,7 +38,7 @@ export function CallScreen({ callSid }: { readonly callSid: string }) {
     );
     return () => clearTimeout(timer);
   }, [client, callSid, isLive]);
-  if (call.isPending) return <Loading />;
+  if (call.isPending) return <Loading screen />;
   if (call.isError) return <Failure screen error={call.error} retry={() => void call.refetch()} />;
   const turns = merged(call.data.turns, live?.turns ?? []);
   return <CallView detail={{ ...call.data, turns }} names={names} partial={live?.partial ?? ''} />;

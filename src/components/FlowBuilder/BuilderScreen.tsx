@@ -56,7 +56,7 @@ export function BuilderScreen({ slug }: { readonly slug: string }) {
     };
   }, [slug, tries]);
   if (error !== null) return <Failure screen error={error} retry={() => setTries(tries + 1)} />;
-  return session ? <Builder session={session} /> : <Loading />;
+  return session ? <Builder session={session} /> : <Loading screen />;
 }
 
 function Builder({ session }: { readonly session: Session }) {

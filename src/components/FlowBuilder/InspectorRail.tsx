@@ -16,6 +16,7 @@ export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
   const narrow = useNarrow();
   const selection = useBuilder((state) => state.selection);
   const variables = useView((view) => view.variables);
+  const choosing = useView((view) => view.palette !== null);
   const nodeId = selection.length === 1 ? selection[0] : undefined;
   const node = useBuilder(({ document }) => (nodeId === undefined ? undefined : nodeOf(document, nodeId)));
   if (hidden || (!node && !variables)) return null;
@@ -37,6 +38,8 @@ export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
       </Suspense>
     </ScreenBoundary>
   );
+  // One sheet at a time: what is chosen next is what is edited next.
+  if (narrow && choosing) return null;
   if (narrow)
     return (
       <ScreenBoundary>

@@ -56,7 +56,7 @@ function List({ kind, head, children }: ListProps) {
       <Command.Input
         autoFocus
         placeholder={t(`palette.${kind}.placeholder`)}
-        className="h-12 shrink-0 border-b bg-transparent pr-12 pl-4 outline-none placeholder:text-muted-foreground"
+        className="h-12 shrink-0 border-b bg-transparent pr-12 pl-4 outline-none placeholder:text-muted-foreground focus-visible:border-b-2 focus-visible:border-primary"
       />
       {head}
       <Command.Empty className="px-6 pt-6 pb-4 text-center text-muted-foreground">

@@ -2,7 +2,13 @@
 import { Component, type ReactNode } from 'react';
 import { Failure } from '../ui/state.tsx';
 
-export class ScreenBoundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
+interface Props {
+  readonly children: ReactNode;
+  /** It stands around the whole screen. */
+  readonly screen?: boolean;
+}
+
+export class ScreenBoundary extends Component<Props, { readonly error: unknown }> {
   override state = { error: null };
 
   static getDerivedStateFromError(error: unknown) {
@@ -11,6 +17,7 @@ export class ScreenBoundary extends Component<{ readonly children: ReactNode }, 
 
   override render() {
     if (this.state.error === null) return this.props.children;
-    return <Failure screen error={this.state.error} retry={() => this.setState({ error: null })} />;
+    const { screen = false } = this.props;
+    return <Failure screen={screen} error={this.state.error} retry={() => this.setState({ error: null })} />;
   }
 }

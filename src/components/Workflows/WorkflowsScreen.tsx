@@ -23,7 +23,7 @@ export function WorkflowsScreen() {
   const cards = useQuery(flowCardsQuery);
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<Workflow | null>(null);
-  if (workflows.isPending) return <Loading />;
+  if (workflows.isPending) return <Loading screen />;
   if (workflows.isError)
     return <Failure screen error={workflows.error} retry={() => void workflows.refetch()} />;
   const begin = () => setCreating(true);

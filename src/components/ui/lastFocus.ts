@@ -7,13 +7,19 @@ let last: HTMLElement | null = null;
 
 /** From the first moment of the page on: dialogs are loaded when they are opened. */
 export function followFocus(): void {
-  document.addEventListener('focusin', ({ target }) => {
-    if (target instanceof HTMLElement && !target.closest(floating)) last = target;
-  });
+  const remember = (place: EventTarget | null) => {
+    if (place instanceof HTMLElement && !place.closest(floating)) last = place;
+  };
+  document.addEventListener('focusin', ({ target }) => remember(target));
+  // A button that is pressed does not get the focus everywhere, and that of a menu nowhere.
+  const pressed = ({ target }: Event) =>
+    remember(target instanceof Element ? target.closest('button') : null);
+  document.addEventListener('pointerdown', pressed, { capture: true });
 }
 
 /** What had it may be gone: a call that was deleted, a row that was removed. */
 export function focusAsBefore(): void {
-  const place = last?.isConnected ? last : document.querySelector<HTMLElement>('main');
+  const isLost = document.activeElement?.matches('body') ?? true;
+  const place = last?.isConnected ? last : isLost ? document.querySelector<HTMLElement>('main') : null;
   place?.focus({ preventScroll: true });
 }

@@ -60,11 +60,12 @@ export function Skeleton({ className }: { readonly className?: string }) {
   return <div aria-hidden className={cn('animate-pulse rounded-md bg-muted', className)} />;
 }
 
-export function Loading() {
+export function Loading({ screen = false }: { readonly screen?: boolean }) {
   const { t } = useTranslation();
+  const Title = screen ? 'h1' : 'span';
   return (
     <div role="status" className="space-y-3 p-4">
-      <span className="sr-only">{t('loading')}</span>
+      <Title className="sr-only">{t('loading')}</Title>
       <Skeleton className="h-8 w-56" />
       <Skeleton className="h-40 w-full" />
     </div>

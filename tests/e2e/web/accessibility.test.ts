@@ -19,12 +19,9 @@ const wide: readonly Look[] = [
   { language: 'en', theme: 'dark' },
   { language: 'zh-HK', theme: 'dark' },
   { language: 'zh-HK', theme: 'light' },
-  { language: 'zh-CN', theme: 'light' },
 ];
-const narrow: readonly Look[] = [
-  { language: 'en', theme: 'light' },
-  { language: 'zh-HK', theme: 'dark' },
-];
+/** What the width changes is found in one look. */
+const narrow: readonly Look[] = [{ language: 'zh-HK', theme: 'dark' }];
 
 const screens = screensOf({ nodeTypes: nodeSpecs().map(({ type }) => type) });
 let seeded: SeededServer;
@@ -49,9 +46,11 @@ describe.skipIf(!hasChromium || webApp === undefined)('axe finds nothing', () =>
       try {
         await goTo(page, screen, seeded);
         await settled(page);
-        for (const one of looks) {
+        for (const [i, one] of looks.entries()) {
           await look(page, one);
-          expect(await violationsOf(page), `${one.language}, ${one.theme}`).toEqual([]);
+          const onlyTheme = looks[i - 1]?.language === one.language;
+          const found = await violationsOf(page, onlyTheme ? 'colours' : 'everything');
+          expect(found, `${one.language}, ${one.theme}`).toEqual([]);
         }
       } finally {
         await page.context().close();

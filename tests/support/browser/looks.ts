@@ -52,9 +52,8 @@ export async function look(page: Page, { language, theme }: Look): Promise<void>
   await settled(page);
 }
 
-/** Drawn, with nothing on its way but what is asked for again and again. */
+/** Drawn. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('main [role=status] > .sr-only + .animate-pulse'));
   await page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );

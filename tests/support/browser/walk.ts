@@ -53,13 +53,24 @@ function prepare(): void {
   const tell = (one: Element) =>
     one.outerHTML.slice(0, 140).replace(/ class="[^"]*"?/, '') + ` (${one.textContent.trim().slice(0, 30)})`;
   Object.assign(globalThis, {
-    __walk: { reachable: new Set(reachable), seen: new Set<Element>(), before, look, around, tell, scope },
+    __walk: {
+      reachable: new Set(reachable),
+      seen: new Set<Element>(),
+      before,
+      look,
+      around,
+      tell,
+      scope,
+      stays: 0,
+    },
   });
 }
 
 interface Walk {
   readonly reachable: Set<Element>;
   readonly seen: Set<Element>;
+  last?: Element;
+  stays: number;
   readonly before: Map<Element, string[]>;
   readonly scope: Element;
   look(one: Element): string;
@@ -69,11 +80,16 @@ interface Walk {
 
 /** Runs in the page, once for each press. null: nothing is wrong here. */
 function note(): string | null {
-  const { seen, before, look, around, tell, scope } = (globalThis as unknown as { __walk: Walk }).__walk;
+  const walked = (globalThis as unknown as { __walk: Walk }).__walk;
+  const { seen, before, look, around, tell, scope } = walked;
   const here = document.activeElement;
   // Beyond the last one Tab is with the browser for a moment.
   if (here === null || here === document.body) return null;
+  // A date is come to field by field. What holds the focus longer is all that there is, or what is behind it is missed.
+  if (here === walked.last && ++walked.stays < 8) return null;
   if (seen.has(here)) return 'again';
+  walked.last = here;
+  walked.stays = 0;
   seen.add(here);
   if (!scope.contains(here)) return `Tab leaves the dialog for ${tell(here)}`;
   const then = before.get(here);

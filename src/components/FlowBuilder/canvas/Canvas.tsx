@@ -74,7 +74,8 @@ export function Canvas() {
   }, []);
   useEffect(() => {
     // Its keys work at once; who is somewhere already stays there.
-    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+    // `main` has it when the dialog that led here has closed.
+    if (document.activeElement?.matches('body, main') ?? true) box.current?.focus({ preventScroll: true });
   }, []);
   const aria = useMemo(
     () => ({

@@ -87,7 +87,8 @@ export const canvas: readonly Screen[] = [
   builder('server gone', async (page) => {
     await page.route('**/api/**', (route) => route.abort());
     await rename(page, 'Lost');
-    await page.getByRole('alert').first().waitFor();
+    // On a telephone the sheet of settings is over it.
+    await page.locator('[role=alert]', { hasText: 'NETWORK' }).waitFor({ state: 'attached' });
   }),
   ...['General', 'Languages and voices', 'Providers', 'Performance', 'Telephone', 'Privacy'].map((tab) =>
     setup(tab),

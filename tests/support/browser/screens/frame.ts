@@ -1,5 +1,5 @@
 /** Settings, and what is the same everywhere: menus, sign-in, and what is shown when nothing can be. */
-import { answer, press, type Screen } from './screen.ts';
+import { answer, press, WAIT, type Screen } from './screen.ts';
 
 export const settings: readonly Screen[] = [
   ...['providers', 'number', 'server', 'languages', 'keys', 'about'].map((section): Screen => ({
@@ -74,7 +74,7 @@ export const shell: readonly Screen[] = [
       await page.getByRole('alert').waitFor();
     },
   },
-  { name: 'nothing there', path: '/nowhere' },
+  { name: 'nothing there', path: '/flows/clinic/nowhere' },
   { name: 'flow not there', path: '/flows/nobody', shown: /NOT_FOUND|UNKNOWN/ },
   {
     name: 'a server that fails',
@@ -94,6 +94,6 @@ export const shell: readonly Screen[] = [
     name: 'a wait',
     path: '/',
     before: (page) => page.route('**/api/workflows', () => undefined),
-    shown: 'Loading…',
+    shown: WAIT,
   },
 ];

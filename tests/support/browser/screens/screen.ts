@@ -16,6 +16,9 @@ export interface Screen {
   readonly wideOnly?: boolean;
 }
 
+/** What a screen says to those who do not see, until it is there. */
+export const WAIT = 'Loading…';
+
 export const press = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click();
 export const dialog = (page: Page) => page.getByRole('dialog');
@@ -29,5 +32,6 @@ export async function goTo(page: Page, screen: Screen, seeded: SeededServer): Pr
   await page.goto(seeded.server.url + path);
   const there = screen.shown ? page.getByText(screen.shown).first() : page.getByRole('heading').first();
   await there.waitFor({ state: 'attached' });
+  if (screen.shown !== WAIT) await page.getByText(WAIT).first().waitFor({ state: 'detached' });
   await screen.open?.(page);
 }
