@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser',
     await list.locator('[data-slot=waterfall]').nth(1).waitFor();
     outcome = await calling;
     expect(outcome.errors).toEqual([]);
-    await list.getByText('Caller hung up', { exact: true }).waitFor();
+    await list.locator('dl').getByText('Caller hung up', { exact: true }).waitFor();
     // What the page of figures had open follows by itself.
     await monitoring
       .getByText(/P50 .* of \d+ turns/)
