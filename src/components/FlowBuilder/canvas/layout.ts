@@ -50,14 +50,17 @@ export function layOut(request: LayoutRequest): Layout {
   const { rows, passes } = ordered(nodes, withoutRush(drawn.filter(({ id }) => !back.has(id))));
   straighten(rows, drawn, passes);
   const wires = wire(rows, drawn, passes);
-  const lanes = rows.map((_row, channel) => lanesOf(wires.filter((one) => one.channel === channel)));
-  const above = lanesOf(wires.filter(({ channel }) => channel === -1));
+  const lanes = new Map(
+    [...Map.groupBy(wires, ({ channel }) => channel)].map(
+      ([channel, list]) => [channel, lanesOf(list)] as const,
+    ),
+  );
 
   const tops: number[] = [];
   let y = 0;
   rows.forEach(({ height }, i) => {
     tops.push(y);
-    const most = Math.max(0, ...(lanes[i]?.values() ?? []));
+    const most = Math.max(0, ...(lanes.get(i)?.values() ?? []));
     y += height + Math.max(BETWEEN_RANKS, BELOW_CARDS + most * BETWEEN_LANES + ABOVE_CARDS);
   });
   const laneY = (channel: number, lane: number) =>
@@ -73,7 +76,7 @@ export function layOut(request: LayoutRequest): Layout {
 
   const routes = new Map<string, Point[]>();
   for (const one of wires) {
-    const lane = (one.channel < 0 ? above : lanes[one.channel])?.get(one) ?? 0;
+    const lane = lanes.get(one.channel)?.get(one) ?? 0;
     const at = laneY(one.channel, lane);
     const corners = routes.get(one.edge) ?? [];
     routes.set(one.edge, corners);

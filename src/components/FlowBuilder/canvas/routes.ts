@@ -83,7 +83,8 @@ function down(
   const crossings = passed.map((row, i) => {
     const before = x;
     const planned = kept.get(first + 1 + i) ?? x;
-    const near = [x, to].find((at) => Math.abs(planned - at) < STEP && isFree(row, edge, at));
+    const blocked = blockedOf([row], edge);
+    const near = [x, to].find((at) => Math.abs(planned - at) < STEP && isOpen(blocked, at));
     x = near ?? planned;
     keep([row], edge, x);
     return crossing(edge, first + i, { x: before, up: true }, { x, up: false });
@@ -117,25 +118,20 @@ function keep(rows: readonly Row[], { id, target }: LayoutEdge, x: number): void
   }
 }
 
-function isFree({ boxes, passing }: Row, { id, target }: LayoutEdge, x: number): boolean {
-  return (
-    boxes.every(({ left, right }) => x <= left - FROM_CARD || x >= right + FROM_CARD) &&
-    passing.every((one) => one.edge === id || one.target === target || Math.abs(one.x - x) >= FROM_WIRE)
-  );
-}
-
 /** Where all of these rows can be passed with the least way aside. */
 function gap(rows: readonly Row[], edge: LayoutEdge, from: number, to: number): number {
   const blocked = blockedOf(rows, edge);
   const company = new Set(
     rows.flatMap(({ passing }) => passing.flatMap(({ target, x }) => (target === edge.target ? [x] : []))),
   );
-  const isOpen = (x: number) => blocked.every(([left, right]) => x <= left || x >= right);
-  const candidates = [...[from, to, ...company].filter(isOpen), ...blocked.flat()];
+  const candidates = [...[from, to, ...company].filter((x) => isOpen(blocked, x)), ...blocked.flat()];
   const cost = (x: number) =>
-    Math.abs(x - from) + Math.abs(x - to) - (company.has(x) && isOpen(x) ? COMPANY : 0);
+    Math.abs(x - from) + Math.abs(x - to) - (company.has(x) && isOpen(blocked, x) ? COMPANY : 0);
   return candidates.reduce((best, x) => (cost(x) < cost(best) ? x : best), candidates[0] ?? to);
 }
+
+const isOpen = (blocked: readonly (readonly [left: number, right: number])[], x: number) =>
+  blocked.every(([left, right]) => x <= left || x >= right);
 
 /** Where not all of these rows can be passed: from left to right, without their ends, which are free. */
 function blockedOf(rows: readonly Row[], { id, target }: LayoutEdge): [left: number, right: number][] {
