@@ -24,6 +24,7 @@ export function compileFlow(document: WorkflowDocument, library: FlowLibrary = e
   if (startId === undefined || first === undefined || problems.some(({ severity }) => severity === 'error'))
     return { ok: false, problems };
   const { nodes, groups, scope } = linked(graph, startId);
+  for (const { type, data } of nodes.values()) type.ready?.(data, [first, ...more]);
   const globals = [...nodes.values()].filter(({ type }) => type.type === 'global');
   const flow: CompiledFlow = {
     document,

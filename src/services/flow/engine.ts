@@ -25,7 +25,6 @@ const worldly: ReadonlySet<FlowEffect['type']> = new Set(['http', 'send', 'trans
  * const { state, effects } = port.step(port.begin({ language: 'en-US', seed: 1, call: {} }), { type: 'start' });
  */
 export function createFlowPort(flow: CompiledFlow, options: FlowPortOptions): FlowPort {
-  for (const { type, data } of flow.nodes.values()) type.ready?.(data, flow.languages);
   const step = (state: FlowState, input: FlowInput): FlowStep => {
     const draft = draftOf(state);
     take(createRunner(flow, draft, options), draft, input);

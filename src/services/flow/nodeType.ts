@@ -191,7 +191,7 @@ export interface NodeType<D = unknown> {
   /** Variables that are set when the node is left by `outcome`. */
   writes?(data: D, outcome: string): readonly string[];
   check?(data: D, config: WorkflowConfig): readonly NodeFinding[];
-  /** Makes ready, before the first call, what would take too long within one. */
+  /** Makes ready, once when the flow is compiled, what would take too long within a call. */
   ready?(data: D, languages: readonly LanguageTag[]): void;
   enter(ctx: NodeContext<D>): NodeResult;
   input?(ctx: NodeContext<D>, input: NodeInput): NodeResult;
