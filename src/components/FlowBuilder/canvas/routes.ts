@@ -124,9 +124,9 @@ function gap(rows: readonly Row[], edge: LayoutEdge, from: number, to: number): 
   const company = new Set(
     rows.flatMap(({ passing }) => passing.flatMap(({ target, x }) => (target === edge.target ? [x] : []))),
   );
+  // All of them open: what is blocked ends where it is not.
   const candidates = [...[from, to, ...company].filter((x) => isOpen(blocked, x)), ...blocked.flat()];
-  const cost = (x: number) =>
-    Math.abs(x - from) + Math.abs(x - to) - (company.has(x) && isOpen(blocked, x) ? COMPANY : 0);
+  const cost = (x: number) => Math.abs(x - from) + Math.abs(x - to) - (company.has(x) ? COMPANY : 0);
   return candidates.reduce((best, x) => (cost(x) < cost(best) ? x : best), candidates[0] ?? to);
 }
 
