@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { e164 } from './e164.ts';
 import { cacheSettings } from './cache.ts';
 import { languageTag } from './language.ts';
 import { trialSettings } from './trial.ts';
@@ -89,7 +90,7 @@ export const workflowConfig = z
     telephone: z
       .object({
         /** E.164 numbers that reach this workflow. */
-        numbers: z.array(z.string().regex(/^\+[1-9][0-9]{3,14}$/)).default([]),
+        numbers: z.array(z.string().regex(e164)).default([]),
         maxCallMinutes: z.number().min(1).max(240).default(30),
         /** Spoken when nothing else can be: per language, then any. */
         fallbackLine: z.record(z.string(), z.string()).default({}),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { errorTable, type ErrorCode } from '../../../types/errors/index.ts';
+import { e164 } from '../../../types/e164.ts';
 import type { MessageSpec } from '../../../types/message.ts';
 import { localisedText } from '../localised.ts';
 import { defineNode, type NodeContext, type NodeResult } from '../nodeType.ts';
 import { httpSettings, requestOf } from './httpRequest.ts';
-import { checkMessage, e164, messageSources, senderName } from './messageChecks.ts';
+import { checkMessage, messageSources, senderName } from './messageChecks.ts';
 
 /** For the builder: the setting is there for messages of one kind only. */
 const only = (kind: string) => ({ setting: 'kind', values: [kind] });

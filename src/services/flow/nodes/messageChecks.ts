@@ -1,10 +1,10 @@
 /** What is wrong with a message before any caller gets to it. */
+import { e164 } from '../../../types/e164.ts';
 import type { WorkflowConfig } from '../../../types/workflowConfig.ts';
 import { ownKey } from '../localised.ts';
 import type { NodeFinding, NodeSource } from '../nodeType.ts';
 import type { MessageSettings } from './message.ts';
 
-export const e164 = /^\+[1-9][0-9]{3,14}$/;
 /** An alphanumeric sender: at most 11 letters, digits and spaces, and a letter among them. */
 export const senderName = /^(?=.{1,11}$)(?=.*[A-Za-z])[A-Za-z0-9 ]+$/;
 

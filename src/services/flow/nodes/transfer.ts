@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { e164 } from '../../../types/e164.ts';
 import { localisedText } from '../localised.ts';
 import { defineNode, type NodeFinding } from '../nodeType.ts';
 
-const dialable = /^(\+[1-9][0-9]{3,14}|sips?:[^\s@]+@[^\s@]+)$/;
+const sipAddress = /^sips?:[^\s@]+@[^\s@]+$/;
+const isDialable = (to: string) => e164.test(to) || sipAddress.test(to);
 
 export const transfer = defineNode({
   type: 'transfer',
@@ -32,7 +34,7 @@ export const transfer = defineNode({
   lines: (data) => [{ path: ['announcement'], text: data.announcement, required: false }],
   sources: (data) => [{ path: ['to'], kind: 'template', source: data.to }],
   check(data): NodeFinding[] {
-    if (data.to.includes('{{') || dialable.test(data.to)) return [];
+    if (data.to.includes('{{') || isDialable(data.to)) return [];
     return [
       {
         sentence: 'FLOW_NUMBER_MISSING',
@@ -43,7 +45,7 @@ export const transfer = defineNode({
   },
   enter(ctx) {
     const to = ctx.fill(ctx.data.to).replace(/[\s()-]/g, '');
-    if (!dialable.test(to)) {
+    if (!isDialable(to)) {
       ctx.note('FLOW_NUMBER_MISSING', {});
       return { next: { do: 'go', outcome: 'failed' } };
     }

@@ -3,7 +3,7 @@ import { useTranslation } from '../../../lib/i18n.ts';
 import { Link } from 'wouter';
 import { languagesQuery } from '../../../api/setupQueries.ts';
 import { Problem, TextField } from '../../../ui/field.tsx';
-import { E164 } from './problems.ts';
+import { e164 } from '../../../../types/e164.ts';
 import { useProblem, useSetup } from './useSetup.ts';
 
 export function TelephoneTab() {
@@ -30,7 +30,7 @@ export function TelephoneTab() {
         placeholder="+85221234567"
         value={telephone.numbers.join('\n')}
         check={(text) => {
-          const wrong = linesOf(text).find((line) => !E164.test(line));
+          const wrong = linesOf(text).find((line) => !e164.test(line));
           return wrong === undefined ? null : t('problems.number', { number: wrong });
         }}
         onCommit={(text) => change({ numbers: [...new Set(linesOf(text))] })}

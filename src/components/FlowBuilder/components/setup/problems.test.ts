@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { LanguageSummary, ProviderAccount } from '../../../../types/api.ts';
 import { workflowConfig, type WorkflowConfigInput } from '../../../../types/workflowConfig.ts';
-import { E164, problemsOf } from './problems.ts';
+import { e164 } from '../../../../types/e164.ts';
+import { problemsOf } from './problems.ts';
 
 const marks = (mark: 'yes' | 'no') => ({ hears: mark, speaks: mark });
 
@@ -64,5 +65,5 @@ test('numbers are as the schema wants them', () => {
     '+123456789012345',
     '+1234567890123456',
   ])
-    expect(E164.test(number)).toBe(workflowConfig.shape.telephone.safeParse({ numbers: [number] }).success);
+    expect(e164.test(number)).toBe(workflowConfig.shape.telephone.safeParse({ numbers: [number] }).success);
 });

@@ -19,8 +19,6 @@ export interface Known {
   readonly providers?: readonly ProviderAccount[] | undefined;
 }
 
-export const E164 = /^\+[1-9][0-9]{3,14}$/;
-
 export function problemsOf(config: WorkflowConfig, known: Known = {}): SetupProblem[] {
   return [
     ...languageProblems(config, known),
