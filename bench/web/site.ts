@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startServer } from '../../src/server/index.ts';
-import { runCall } from '../../src/simulator/index.ts';
+import { bookingBegun } from '../../tests/support/bookingBegun.ts';
 import { launchChromium } from '../../tests/support/browser/chromium.ts';
 import { favourBrowser, favourSelf } from './favour.ts';
 import { largeFlow } from '../../tests/support/largeFlow.ts';
+import { whenWarm } from '../../tests/support/whenWarm.ts';
 
 export const SIZES = [50, 200, 500] as const;
 export type Size = (typeof SIZES)[number];
@@ -47,25 +48,7 @@ export async function openSite(webApp: string): Promise<Site> {
   try {
     await whenWarm(server.url);
     for (const size of SIZES) await makeFlow(server.url, size);
-    const { accountSid, authToken } = server.context.simulator;
-    const call = async () => {
-      const outcome = await runCall({
-        baseUrl: server.url,
-        accountSid,
-        authToken,
-        workflow: 'clinic',
-        transport: 'relay',
-        script: [
-          { do: 'wait' },
-          { do: 'say', text: 'English' },
-          { do: 'wait' },
-          { do: 'say', text: 'I would like to book an appointment' },
-          { do: 'wait' },
-          { do: 'hang-up' },
-        ],
-      });
-      return outcome.callSid;
-    };
+    const call = async () => (await bookingBegun(server, 'relay')).callSid;
     await call();
     const callSid = await call();
     const browser = await launchChromium();
@@ -81,16 +64,6 @@ export async function openSite(webApp: string): Promise<Site> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Embedded voices load for a second or two; pages that are measured meanwhile would share the machine with that. */
-async function whenWarm(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`);
-    const { checks } = (await answer.json()) as { checks: { providers: string } };
-    if (checks.providers !== 'warming') return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

@@ -1,9 +1,10 @@
 /** Whole calls to a line that answers questions: as it is written, and by a language model. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCall, type CallerScript } from '../../src/simulator/index.ts';
+import type { CallerScript } from '../../src/simulator/index.ts';
 import { noProviders, testServer, type TestServer } from '../../src/server/testing/testServer.ts';
 import { StandInModel } from '../../src/services/providers/index.ts';
 import { doc, end, node, start, way, type Raw } from '../../src/services/flow/testDocuments.ts';
+import { callAndReplay } from '../support/callAndReplay.ts';
 
 /** Reads out what it was handed, and declines questions about the weather. */
 const model = new StandInModel({
@@ -53,25 +54,10 @@ const faq = (data: Raw): Raw =>
 
 async function ask(slug: string, question: string) {
   const script: CallerScript = [{ do: 'wait' }, { do: 'say', text: question }, { do: 'await-end' }];
-  const outcome = await runCall({
-    baseUrl: server.url,
-    ...server.account,
-    transport: 'relay',
-    workflow: slug,
-    script,
-    maxCallMs: 60_000,
-  });
-  expect(outcome.errors).toEqual([]);
-  await server.context.store.flush();
-  const { body } = await server.api(`/api/calls/${outcome.callSid}`);
-  const { turns } = body as unknown as { turns: { agent: string }[] };
-  const replay = (await server.api(`/api/calls/${outcome.callSid}/replay`)).body as unknown as {
-    same: boolean;
-    path: { nodeId: string; outcome?: string }[];
-  };
+  const { said, replay } = await callAndReplay(server, slug, script);
   expect(replay.same).toBe(true);
   const way = replay.path.find(({ nodeId }) => nodeId === 'know')?.outcome;
-  return { said: turns.map(({ agent }) => agent).join(' '), way };
+  return { said, way };
 }
 
 async function publish(slug: string, document: Raw): Promise<void> {

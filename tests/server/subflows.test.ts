@@ -1,9 +1,10 @@
 /** Whole calls through flows inside flows, groups and functions, and what publication freezes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCall, type CallerScript } from '../../src/simulator/index.ts';
+import type { CallerScript } from '../../src/simulator/index.ts';
 import { testServer, type TestServer } from '../../src/server/testing/testServer.ts';
 import { doc, node, start, way, type Raw } from '../../src/services/flow/testDocuments.ts';
 import type { FlowProblem } from '../../src/types/flow.ts';
+import { callAndReplay } from '../support/callAndReplay.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -96,25 +97,7 @@ const script: CallerScript = [
   { do: 'await-end' },
 ];
 
-async function callBar() {
-  const outcome = await runCall({
-    baseUrl: server.url,
-    ...server.account,
-    transport: 'relay',
-    workflow: 'bar',
-    script,
-    maxCallMs: 60_000,
-  });
-  expect(outcome.errors).toEqual([]);
-  await server.context.store.flush();
-  const { body } = await server.api(`/api/calls/${outcome.callSid}`);
-  const { turns } = body as unknown as { turns: { agent: string }[] };
-  const replay = (await server.api(`/api/calls/${outcome.callSid}/replay`)).body as unknown as {
-    same: boolean;
-    path: { nodeId: string; outcome?: string }[];
-  };
-  return { said: turns.map(({ agent }) => agent).join(' '), replay };
-}
+const callBar = () => callAndReplay(server, 'bar', script);
 
 describe('a flow inside a flow', () => {
   it('carries a call through, replays the same, and changes for callers at publication only', async () => {

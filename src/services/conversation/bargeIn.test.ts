@@ -22,6 +22,20 @@ function speaking(options: ConstructorParameters<typeof Bench>[0] = {}): Bench {
   return bench;
 }
 
+/** An agent whose model has written so much, heard for so long. */
+function writing(delta: string, ms: number) {
+  const bench = new Bench();
+  bench.hearAll();
+  bench.speak('think about it');
+  bench.pass(600);
+  const requestId = bench.of('modelStart')[0]?.requestId ?? '';
+  const id = bench.state.generating?.utterance ?? '';
+  bench.send({ type: 'modelText', requestId, delta });
+  bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
+  bench.pass(ms);
+  return { bench, requestId, id };
+}
+
 /** A sound, as the detector tells of it; while it stops the agent, `heard` is what was heard of the lines. */
 function sound(bench: Bench, ms: number, heard = 'We open at nine,'): void {
   const onset = bench.now;
@@ -145,15 +159,7 @@ describe('a sound while the agent speaks', () => {
   });
 
   it('a model that was stopped by a cough says its answer to the end', () => {
-    const bench = new Bench();
-    bench.hearAll();
-    bench.speak('think about it');
-    bench.pass(600);
-    const requestId = bench.of('modelStart')[0]?.requestId ?? '';
-    const id = bench.state.generating?.utterance ?? '';
-    bench.send({ type: 'modelText', requestId, delta: 'Well, it ' });
-    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
-    bench.pass(900);
+    const { bench, requestId, id } = writing('Well, it ', 900);
     const onset = bench.now;
     bench.send({ type: 'speechStart', onset });
     bench.send({ type: 'speechLasts', onset });
@@ -172,15 +178,7 @@ describe('a sound while the agent speaks', () => {
   });
 
   it('regression: a short word while a model was still writing was lost', () => {
-    const bench = new Bench();
-    bench.hearAll();
-    bench.speak('think');
-    bench.pass(600);
-    const { requestId } = bench.of('modelStart')[0]!;
-    const id = bench.state.generating?.utterance ?? '';
-    bench.send({ type: 'modelText', requestId, delta: 'Well, it depends ' });
-    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
-    bench.pass(2_000);
+    const { bench, id } = writing('Well, it depends ', 2_000);
     bench.send({ type: 'heard', utterance: id, text: 'Well, it' });
     sound(bench, 150);
     expect(bench.of('voiceStop')).toHaveLength(0);
@@ -192,15 +190,7 @@ describe('a sound while the agent speaks', () => {
   });
 
   it('a cough while a model is writing changes nothing', () => {
-    const bench = new Bench();
-    bench.hearAll();
-    bench.speak('think');
-    bench.pass(600);
-    const { requestId } = bench.of('modelStart')[0]!;
-    const id = bench.state.generating?.utterance ?? '';
-    bench.send({ type: 'modelText', requestId, delta: 'Well, it ' });
-    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
-    bench.pass(2_000);
+    const { bench, requestId } = writing('Well, it ', 2_000);
     sound(bench, 150);
     bench.send({ type: 'modelText', requestId, delta: 'depends.' });
     bench.send({ type: 'modelDone', requestId, toolCalls: [] });
@@ -212,15 +202,7 @@ describe('a sound while the agent speaks', () => {
   });
 
   it('a model that the caller has talked over is stopped at their first words, and history has what was heard', () => {
-    const bench = new Bench();
-    bench.hearAll();
-    bench.speak('think about it');
-    bench.pass(600);
-    const requestId = bench.of('modelStart')[0]?.requestId ?? '';
-    const id = bench.state.generating?.utterance ?? '';
-    bench.send({ type: 'modelText', requestId, delta: 'Well, it depends' });
-    bench.send({ type: 'stage', utterance: id, mark: 'firstAudio' });
-    bench.pass(900);
+    const { bench, requestId, id } = writing('Well, it depends', 900);
     bench.send({ type: 'speechStart', onset: bench.now });
     bench.send({ type: 'speechLasts', onset: bench.now });
     bench.send({ type: 'stopped', utterance: id, heard: 'Well, it' });

@@ -1,8 +1,7 @@
 /** The flow builder as people use it: a real Chromium, a real server, drafts that are really saved. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,11 +10,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type WeaverServer } from '../../../src/server/index.ts';
 import { builtWebApp } from '../../../src/server/web/webApp.ts';
 import type { WorkflowDocument } from '../../../src/types/workflow.ts';
+import { violationsOf } from '../../support/browser/axe.ts';
 import { hasChromium, launchChromium } from '../../support/browser/chromium.ts';
 import { largeFlow } from '../../support/largeFlow.ts';
 
 const webApp = process.env['WEAVER_TEST_WEB'] ?? builtWebApp();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PATIENCE_MS = 30_000;
 
 let home: string;
@@ -421,16 +420,8 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
       const page = await openPage(path, await newContext({ locale, dark, width }));
       await page.locator('h1').waitFor();
       if (path !== '/') await page.locator('[data-builder-keys]').waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       await page.context().close();
     });
   });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}

@@ -13,6 +13,7 @@ import { builtWebApp } from '../../../src/server/web/webApp.ts';
 import { closeEmbeddedCallerVoices, embeddedCallerVoices } from '../../../src/simulator/index.ts';
 import type { WorkflowDocument } from '../../../src/types/workflow.ts';
 import { hasChromium, launchChromium } from '../../support/browser/chromium.ts';
+import { whenWarm } from '../../support/whenWarm.ts';
 import { fakeMicrophone, say } from '../../support/browser/fakeMicrophone.ts';
 import { builderOf, keysOf } from '../../support/browser/keyboard.ts';
 
@@ -34,17 +35,6 @@ async function answered<T>(path: string): Promise<T> {
 }
 const draftOf = async (slug: string) =>
   (await answered<{ document: WorkflowDocument }>(`/workflows/${slug}/draft`)).document;
-/** Recogniser and voice are read into memory. */
-async function warm(): Promise<void> {
-  for (;;) {
-    const { checks } = (await (await fetch(`${server.url}/readyz`)).json()) as {
-      checks: { providers: string };
-    };
-    if (checks.providers !== 'warming') return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
 const ways = async (slug: string) =>
   (await draftOf(slug)).flow.edges
     .map(({ source, outcome, target }) => `${source}.${outcome} → ${target}`)
@@ -65,7 +55,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('from nothing to a call', 
       ...(webApp === undefined ? {} : { webApp }),
     });
     browser = await launchChromium({ microphone: true });
-    await warm();
+    await whenWarm(server.url);
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 900 } });
     page = await context.newPage();
     page.setDefaultTimeout(patience.timeout);

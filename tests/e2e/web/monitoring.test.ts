@@ -1,17 +1,18 @@
 /** Monitoring and calls as a person sees them: a real call over the simulated network, while it goes on and afterwards. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type WeaverServer } from '../../../src/server/index.ts';
 import { builtWebApp } from '../../../src/server/web/webApp.ts';
-import { closeEmbeddedCallerVoices, runCall, type CallOutcome } from '../../../src/simulator/index.ts';
+import { closeEmbeddedCallerVoices, type CallOutcome } from '../../../src/simulator/index.ts';
+import { bookingBegun } from '../../support/bookingBegun.ts';
+import { violationsOf } from '../../support/browser/axe.ts';
 import { hasChromium, launchChromium } from '../../support/browser/chromium.ts';
+import { whenWarm } from '../../support/whenWarm.ts';
 
 const webApp = process.env['WEAVER_TEST_WEB'] ?? builtWebApp();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PATIENCE_MS = 45_000;
 
 let home: string;
@@ -30,22 +31,6 @@ async function openPage(
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(server.url + path);
   return page;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    interface Axe {
-      run(
-        node: unknown,
-        options: object,
-      ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-    }
-    const { axe: tool, document: page } = globalThis as unknown as { axe: Axe; document: unknown };
-    const found = await tool.run(page, { runOnly: tags });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
 }
 
 async function send(path: string, method: string, body: unknown, headers: Record<string, string> = {}) {
@@ -69,26 +54,6 @@ async function recordCalls(): Promise<void> {
   await send('/workflows/clinic/publish', 'POST', {});
 }
 
-/** A caller who says one thing and hangs up, over Media Streams. */
-function shortCall(): Promise<CallOutcome> {
-  const { accountSid, authToken } = server.context.simulator;
-  return runCall({
-    baseUrl: server.url,
-    accountSid,
-    authToken,
-    workflow: 'clinic',
-    transport: 'media',
-    script: [
-      { do: 'wait' },
-      { do: 'say', text: 'English' },
-      { do: 'wait' },
-      { do: 'say', text: 'I would like to book an appointment' },
-      { do: 'wait' },
-      { do: 'hang-up' },
-    ],
-  });
-}
-
 describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser', () => {
   let outcome: CallOutcome;
 
@@ -99,13 +64,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser',
       webApp,
     });
     browser = await launchChromium();
-    for (;;) {
-      const { checks } = (await (await fetch(`${server.url}/readyz`)).json()) as {
-        checks: { providers: string };
-      };
-      if (checks.providers !== 'warming') break;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    await whenWarm(server.url);
     await recordCalls();
   }, 120_000);
 
@@ -133,7 +92,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser',
     await list.getByText('No calls yet').waitFor();
     const monitoring = await openPage('/monitoring');
     await monitoring.getByLabel('Which calls').first().selectOption('simulated');
-    const calling = shortCall();
+    const calling = bookingBegun(server, 'media');
     await list.getByRole('table').getByText('Live', { exact: true }).waitFor();
     await monitoring.getByRole('link', { name: 'clinic' }).waitFor();
     await list.getByRole('row').nth(1).getByRole('link').click();
@@ -165,7 +124,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser',
       .toBeGreaterThan(0);
     const marked = page.locator('section', { hasText: 'Events' }).locator('[aria-current=true]');
     expect(await marked.count()).toBeGreaterThan(0);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -206,7 +165,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser',
     await add.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByLabel('Name').fill('Slow answers');
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('Slow answers', { exact: true }).first().waitFor();
@@ -224,7 +183,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('monitoring in a browser',
         const page = await openPage(path, options);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        expect(await violations(page), `${path} ${JSON.stringify(options)}`).toEqual([]);
+        expect(await violationsOf(page), `${path} ${JSON.stringify(options)}`).toEqual([]);
         const overflow = await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
         expect(overflow, path).toBe(0);
         await page.context().close();

@@ -1,6 +1,5 @@
 /** Setup, settings and first steps as a person uses them: a real Chromium, a real server, real draft, voices and keys. */
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -9,10 +8,10 @@ import { startServer, type WeaverServer } from '../../../src/server/index.ts';
 import { builtWebApp } from '../../../src/server/web/webApp.ts';
 import type { Turn } from '../../../src/types/turn.ts';
 import type { WorkflowConfig } from '../../../src/types/workflowConfig.ts';
+import { violationsOf } from '../../support/browser/axe.ts';
 import { hasChromium, launchChromium } from '../../support/browser/chromium.ts';
 
 const webApp = process.env['WEAVER_TEST_WEB'] ?? builtWebApp();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PATIENCE_MS = 30_000;
 
 let home: string;
@@ -34,22 +33,6 @@ async function openPage(
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(server.url + path);
   return page;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    interface Axe {
-      run(
-        node: unknown,
-        options: object,
-      ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-    }
-    const { axe: tool, document: page } = globalThis as unknown as { axe: Axe; document: unknown };
-    const found = await tool.run(page, { runOnly: tags });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
 }
 
 async function openSetup(page: Page, tab: RegExp | string): Promise<void> {
@@ -295,7 +278,7 @@ describe.runIf(hasChromium && webApp !== undefined)('for everybody', () => {
       for (const section of ['providers', 'number', 'server', 'languages', 'keys', 'about']) {
         await page.goto(`${server.url}/settings/${section}`);
         await page.getByRole('heading', { level: 2 }).first().waitFor();
-        expect(await violations(page), section).toEqual([]);
+        expect(await violationsOf(page), section).toEqual([]);
       }
       await page.context().close();
     },
@@ -311,7 +294,7 @@ describe.runIf(hasChromium && webApp !== undefined)('for everybody', () => {
       for (let at = 0; at < (await tabs.count()); at++) {
         await tabs.nth(at).click();
         await page.waitForTimeout(500);
-        expect(await violations(page), `tab ${at}`).toEqual([]);
+        expect(await violationsOf(page), `tab ${at}`).toEqual([]);
       }
       await page.context().close();
     },

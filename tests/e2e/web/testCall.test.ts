@@ -2,8 +2,7 @@
  * The test call as a person makes it: a real Chromium with a microphone that really speaks, a real server that hears it with
  * the embedded recogniser, by WebRTC and by WebSocket.
  */
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -16,11 +15,12 @@ import {
   embeddedCallerVoices,
   testCallers,
 } from '../../../src/simulator/index.ts';
+import { violationsOf } from '../../support/browser/axe.ts';
 import { hasChromium, launchChromium } from '../../support/browser/chromium.ts';
+import { whenWarm } from '../../support/whenWarm.ts';
 import { fakeMicrophone, say } from '../../support/browser/fakeMicrophone.ts';
 
 const webApp = process.env['WEAVER_TEST_WEB'] ?? builtWebApp();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PATIENCE = { timeout: 45_000 };
 
 let home: string;
@@ -53,19 +53,6 @@ const answers = (page: Page, count: number) =>
     .nth(count - 1)
     .waitFor(PATIENCE);
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    interface Axe {
-      run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-    }
-    const { axe: checker } = globalThis as unknown as { axe: Axe };
-    const result = await checker.run({ runOnly: { type: 'tag', values: tags } });
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
-
 describe.skipIf(!hasChromium || webApp === undefined)('a test call in a browser', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'weaver-web-'));
@@ -75,13 +62,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('a test call in a browser'
       simulatedCallers: testCallers(),
     });
     browser = await launchChromium({ microphone: true });
-    for (;;) {
-      const { checks } = (await (await fetch(`${server.url}/readyz`)).json()) as {
-        checks: { providers: string };
-      };
-      if (checks.providers !== 'warming') return;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    await whenWarm(server.url);
   }, 120_000);
 
   afterAll(async () => {
@@ -118,7 +99,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('a test call in a browser'
       await measured.getByRole('button').first().click();
       expect(await measured.innerText()).toMatch(/Speech end → audio\s+[\d,.]+ ms/);
       expect(await measured.innerText()).toContain('End of turn');
-      expect(await violations(page)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Hang up' }).click();
       await page.getByText('You hung up.').waitFor(PATIENCE);
@@ -132,7 +113,7 @@ describe.skipIf(!hasChromium || webApp === undefined)('a test call in a browser'
 
   it('a turn by WebSocket; figures of tests never mix with those of callers', async () => {
     const page = await openTestCall('socket');
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Talk', exact: true }).click();
     await page.getByText('WebSocket, mu-law 64 kbit/s').waitFor(PATIENCE);
     await answers(page, 1);

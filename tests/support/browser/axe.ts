@@ -10,8 +10,6 @@ interface Axe {
   run(options: {
     readonly runOnly: readonly string[];
     readonly resultTypes: readonly string[];
-    readonly preload: false;
-    readonly iframes: false;
   }): Promise<{ readonly violations: readonly Violation[] }>;
 }
 interface Violation {
@@ -32,7 +30,7 @@ export async function violationsOf(
   const { violations } = await page.evaluate(
     (runOnly) => {
       const { axe } = globalThis as unknown as { axe: Axe };
-      return axe.run({ runOnly, resultTypes: ['violations'], preload: false, iframes: false });
+      return axe.run({ runOnly, resultTypes: ['violations'] });
     },
     what === 'colours' ? ofColour : tags,
   );

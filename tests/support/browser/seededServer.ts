@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { newData, type NodeSpec } from '../../../src/components/FlowBuilder/document/spec.ts';
 import sample from '../../../src/components/Calls/sampleCall.json' with { type: 'json' };
 import { startServer, type WeaverServer } from '../../../src/server/index.ts';
-import { closeEmbeddedCallerVoices, runCall, testCallers } from '../../../src/simulator/index.ts';
+import { closeEmbeddedCallerVoices, testCallers } from '../../../src/simulator/index.ts';
 import type { CallEnd } from '../../../src/types/call.ts';
 import type { Turn } from '../../../src/types/turn.ts';
 import type { WorkflowDocument } from '../../../src/types/workflow.ts';
+import { bookingBegun } from '../bookingBegun.ts';
+import { whenWarm } from '../whenWarm.ts';
 
 export interface SeededServer {
   readonly server: WeaverServer;
@@ -34,7 +36,7 @@ export async function seededServer(webApp: string): Promise<SeededServer> {
     await rm(home, { recursive: true, force: true });
   };
   try {
-    await warm(server);
+    await whenWarm(server.url);
     const seed = new Seed(server);
     await seed.templates();
     await seed.versions();
@@ -46,17 +48,6 @@ export async function seededServer(webApp: string): Promise<SeededServer> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Recogniser and voice are read into memory. */
-async function warm(server: WeaverServer): Promise<void> {
-  for (;;) {
-    const { checks } = (await (await fetch(`${server.url}/readyz`)).json()) as {
-      checks: { providers: string };
-    };
-    if (checks.providers !== 'warming') return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
@@ -163,22 +154,7 @@ class Seed {
   }
 
   async realCall(): Promise<string> {
-    const { accountSid, authToken } = this.#server.context.simulator;
-    const { callSid, errors } = await runCall({
-      baseUrl: this.#server.url,
-      accountSid,
-      authToken,
-      workflow: 'clinic',
-      transport: 'media',
-      script: [
-        { do: 'wait' },
-        { do: 'say', text: 'English' },
-        { do: 'wait' },
-        { do: 'say', text: 'I would like to book an appointment' },
-        { do: 'wait' },
-        { do: 'hang-up' },
-      ],
-    });
+    const { callSid, errors } = await bookingBegun(this.#server, 'media');
     if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
     return callSid;
   }
