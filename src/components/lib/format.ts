@@ -4,12 +4,15 @@ import { pageLanguage } from './i18n.ts';
 /** Making one costs more than a hundred uses. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-export function number(value: number, digits = 0): string {
-  const language = pageLanguage();
-  const name = `${language} ${digits}`;
-  const format = formats.get(name) ?? new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+function written(value: number, options: Intl.NumberFormatOptions): string {
+  const name = `${pageLanguage()} ${JSON.stringify(options)}`;
+  const format = formats.get(name) ?? new Intl.NumberFormat(pageLanguage(), options);
   formats.set(name, format);
   return format.format(value);
+}
+
+export function number(value: number, digits = 0): string {
+  return written(value, { maximumFractionDigits: digits });
 }
 
 /** Milliseconds below ten seconds, seconds above. `–`: nothing was measured. */
@@ -20,21 +23,19 @@ export function milliseconds(ms: number | null | undefined): string {
 }
 
 function withUnit(value: number, unit: 'second' | 'millisecond', digits: number): string {
-  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const;
+  const text = written(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
   // English would say "sec" beside "ms".
-  return new Intl.NumberFormat(pageLanguage(), format).format(value).replace(/ sec$/, ' s');
+  return text.replace(/ sec$/, ' s');
 }
 
 /** With its sign, as a change is written: +12, −3, ±0. */
-export function change(value: number, written: (size: number) => string): string {
-  return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${written(Math.abs(value))}`;
+export function change(value: number, sizeOf: (size: number) => string): string {
+  return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${sizeOf(Math.abs(value))}`;
 }
 
 export function percent(share: number | null | undefined, digits = 1): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return '–';
-  return new Intl.NumberFormat(pageLanguage(), { style: 'percent', maximumFractionDigits: digits }).format(
-    share,
-  );
+  return written(share, { style: 'percent', maximumFractionDigits: digits });
 }
 
 /** What is spoken where these tags are used on the telephone; Intl names what is written. */
