@@ -2,6 +2,7 @@
  * ConversationRelay: the carrier hears and speaks, text crosses the socket. One `ConversationRelay` for each socket;
  * it is the call's {@link TextTransport}. Twilio's and Telnyx's forms. See docs/telephony.md.
  */
+import type { JsonValue } from '../types/json.ts';
 import type { LanguageTag } from '../types/language.ts';
 import type { TextTransport, TextTransportSink } from '../types/transport.ts';
 import { MAX_PENDING, SinkGate } from './telephony/admission.ts';
@@ -287,7 +288,7 @@ export class ConversationRelay implements TextTransport, SocketReceiver {
     else this.trouble('TEL_OUTBOUND_INVALID', { type: encoded.type, field: encoded.field });
   }
 
-  private trouble(code: string, detail: Record<string, unknown>): void {
+  private trouble(code: string, detail: Record<string, JsonValue>): void {
     if (this.state === 'fresh' || this.gate.refused) this.host.trouble(code, detail);
     else this.gate.emit((sink) => sink.trouble(code, detail));
   }

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../types/clock.ts';
 import type { ErrorCode } from '../types/errors/index.ts';
+import type { JsonValue } from '../types/json.ts';
 import type { LanguageTag } from '../types/language.ts';
 import type { Recogniser, Synthesiser } from '../types/ports.ts';
 import type { AudioTransport } from '../types/transport.ts';
@@ -44,7 +45,7 @@ export interface StreamingAudioOptions {
   /** What the caller said and what was played to them. `atMs` is the call's clock; the bytes are valid only during the call. */
   readonly recordTo?: (track: 'caller' | 'agent', mulaw: Uint8Array, atMs: number) => void;
   /** Troubles that the call survives, by their code in the error table. */
-  readonly onTrouble?: (code: ErrorCode, detail: Record<string, unknown>) => void;
+  readonly onTrouble?: (code: ErrorCode, detail: Record<string, JsonValue>) => void;
   /** All that the agent has to say has been synthesised: see {@link StreamingAudioProcessor.caughtUp}. */
   readonly onCaughtUp?: () => void;
 }

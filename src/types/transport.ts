@@ -4,6 +4,7 @@
  */
 import type { LanguageTag } from './language.ts';
 import type { MessageSender } from './message.ts';
+import type { JsonValue } from './json.ts';
 
 /** Parameters that came with the first message. Values are the carrier's; treat `from` and `to` as personal data. */
 export interface TransportStart {
@@ -25,7 +26,7 @@ export interface TransportSink {
   /** The caller's leg is gone. Called exactly once, whatever the order of `stop` and close. */
   closed(reason: 'stop' | 'socket-closed' | 'protocol-error' | 'hung-up'): void;
   /** The carrier complains, or sends what it should not. `code` is from the error table. */
-  trouble(code: string, detail: Record<string, unknown>): void;
+  trouble(code: string, detail: Record<string, JsonValue>): void;
 }
 
 /** An audio leg: mu-law, 8 kHz, both ways. */

@@ -61,7 +61,14 @@ export function Player({ callSid, peaks, turns, play, onTime }: PlayerProps) {
           <span>{t('callerSays')}</span>
           <span>{t('agentSays')}</span>
         </div>
-        <div ref={box} aria-hidden className="h-24 overflow-hidden rounded-md bg-muted/50" />
+        <div className="relative h-24 rounded-md bg-muted/50">
+          <div ref={box} aria-hidden className="h-24 overflow-hidden" />
+          {peaks.agent.every((peak) => peak === 0) && (
+            <p className="pointer-events-none absolute inset-x-0 bottom-0 grid h-12 place-content-center px-2 text-center">
+              {t('sound.messages')}
+            </p>
+          )}
+        </div>
       </div>
       <div className="flex items-center gap-2">
         <Button

@@ -2,6 +2,7 @@
 import type { Clock } from '../../types/clock.ts';
 import type { ErrorCode } from '../../types/errors/index.ts';
 import type { Expectation } from '../../types/expectation.ts';
+import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { Recogniser } from '../../types/ports.ts';
 import type { EarsPort, EarsSink } from '../../types/voice.ts';
@@ -30,7 +31,7 @@ export interface EarsOptions {
   /** Whether less is done for this call while the machine is overloaded. */
   readonly lighterUnderLoad: boolean;
   readonly record?: ((mulaw: Uint8Array, atMs: number) => void) | undefined;
-  readonly trouble?: ((code: ErrorCode, detail: Record<string, unknown>) => void) | undefined;
+  readonly trouble?: ((code: ErrorCode, detail: Record<string, JsonValue>) => void) | undefined;
 }
 
 /** Frames held back while one is missing, where order is not promised. */

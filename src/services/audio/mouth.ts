@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../types/clock.ts';
 import type { ErrorCode } from '../../types/errors/index.ts';
+import type { JsonValue } from '../../types/json.ts';
 import type { LanguageTag } from '../../types/language.ts';
 import type { ProviderFailure, Synthesiser } from '../../types/ports.ts';
 import type { AudioTransport } from '../../types/transport.ts';
@@ -23,7 +24,7 @@ export interface MouthOptions {
   readonly audioCache?: AudioCache | undefined;
   readonly leadMs?: number | undefined;
   readonly record?: ((mulaw: Uint8Array, atMs: number) => void) | undefined;
-  readonly trouble?: ((code: ErrorCode, detail: Record<string, unknown>) => void) | undefined;
+  readonly trouble?: ((code: ErrorCode, detail: Record<string, JsonValue>) => void) | undefined;
   /** Nothing is left to synthesise of what was pushed, and nothing more will be pushed to it. */
   readonly caughtUp?: (() => void) | undefined;
 }

@@ -76,7 +76,7 @@ export function audioBody(leg: AudioLeg, parts: BodyParts): AudioBody {
       reorder: leg.reorder,
       audioCache: parts.promptCache,
       ...(parts.sound && { recordTo: parts.sound.add }),
-      onTrouble: (code) => parts.note(code, {}),
+      onTrouble: parts.note,
       onCaughtUp: () => parts.caughtUp(),
     },
     session,
@@ -173,7 +173,7 @@ function commonSink({ session, note }: BodyParts, exit: Exit): TransportSink {
   return {
     key: (digit) => session.key(digit),
     closed: (reason) => session.closed(exit.end ?? ends[reason]),
-    trouble: (code) => note(code, {}),
+    trouble: note,
   };
 }
 

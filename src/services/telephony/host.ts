@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../types/json.ts';
 import type {
   AudioTransport,
   AudioTransportSink,
@@ -23,10 +24,10 @@ export type Admission<Sink> = Sink | null | Promise<Sink | null>;
 export interface AudioLegHost {
   start(start: CarrierStart, leg: AudioTransport): Admission<AudioTransportSink>;
   /** Trouble on a socket that has no call yet. */
-  trouble(code: string, detail: Record<string, unknown>): void;
+  trouble(code: string, detail: Record<string, JsonValue>): void;
 }
 
 export interface TextLegHost {
   start(start: CarrierStart, leg: TextTransport): Admission<TextTransportSink>;
-  trouble(code: string, detail: Record<string, unknown>): void;
+  trouble(code: string, detail: Record<string, JsonValue>): void;
 }

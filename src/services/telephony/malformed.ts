@@ -2,9 +2,10 @@ import { closeCode } from './limits.ts';
 import type { SocketLimits } from './limits.ts';
 import { problemText } from './problem.ts';
 import type { ProtocolProblem } from './problem.ts';
+import type { JsonValue } from '../../types/json.ts';
 
 export interface MalformedActions {
-  trouble(code: string, detail: Record<string, unknown>): void;
+  trouble(code: string, detail: Record<string, JsonValue>): void;
   /** The socket must be closed with this code and reason. */
   giveUp(code: number, reason: string): void;
 }

@@ -6,6 +6,7 @@ import { systemClock } from '../../types/clock.ts';
 import type { Clock } from '../../types/clock.ts';
 import { closeCode } from './limits.ts';
 import type { SocketWatch } from './socket.ts';
+import type { JsonValue } from '../../types/json.ts';
 
 export interface SocketGuardOptions {
   readonly clock: Clock;
@@ -22,7 +23,7 @@ export interface SocketGuardOptions {
   /** A socket younger than this does not give way: it may be about to speak. In ms. */
   readonly graceMs: number;
   readonly tickMs: number;
-  readonly trouble: (code: string, detail: Record<string, unknown>) => void;
+  readonly trouble: (code: string, detail: Record<string, JsonValue>) => void;
 }
 
 export const defaultSocketGuardOptions = {
@@ -153,7 +154,7 @@ export class SocketGuard {
     return true;
   }
 
-  private dropSilent(guarded: Guarded, code: string, detail: Record<string, unknown>): void {
+  private dropSilent(guarded: Guarded, code: string, detail: Record<string, JsonValue>): void {
     this.removeSilent(guarded);
     this.options.trouble(code, detail);
     this.dismiss(guarded.socket, closeCode.policy, 'no message');

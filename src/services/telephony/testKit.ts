@@ -1,5 +1,6 @@
 /** Fakes for tests of this room and of those that use it: a clock, a socket and sinks that write down what they hear. */
 import type { Clock } from '../../types/clock.ts';
+import type { JsonValue } from '../../types/json.ts';
 import type {
   AudioTransport,
   AudioTransportSink,
@@ -84,7 +85,7 @@ export class RecordingAudioHost implements AudioLegHost {
     this.leg = leg;
     return this.answer === undefined ? this.sink : this.answer();
   }
-  trouble(code: string, detail: Record<string, unknown>): void {
+  trouble(code: string, detail: Record<string, JsonValue>): void {
     this.troubles.push([code, detail]);
   }
 }
@@ -110,7 +111,7 @@ export class RecordingTextHost implements TextLegHost {
     this.leg = leg;
     return this.answer === undefined ? this.sink : this.answer();
   }
-  trouble(code: string, detail: Record<string, unknown>): void {
+  trouble(code: string, detail: Record<string, JsonValue>): void {
     this.troubles.push([code, detail]);
   }
 }

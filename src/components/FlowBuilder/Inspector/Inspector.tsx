@@ -23,6 +23,7 @@ import { shownNames } from './schema/shown.ts';
 import { useNodeTexts } from './texts.ts';
 import { useFieldFocus } from './useFieldFocus.ts';
 import { TakeInside } from './TakeInside.tsx';
+import { TakeWays } from './TakeWays.tsx';
 import { Variables } from './Variables.tsx';
 
 /** `null`: nothing is selected; the flow's variables are shown. */
@@ -96,6 +97,7 @@ function NodeSettings({ node }: { readonly node: FlowNode }) {
             <>
               <Fields schema={schema} value={node.data} path={[]} without={ELSEWHERE} />
               {node.type === 'frame' && <TakeInside frame={node} />}
+              {node.type === 'subflow' && <TakeWays node={node} />}
             </>
           ) : (
             <p role="alert">{t('unknownType', { type: node.type })}</p>

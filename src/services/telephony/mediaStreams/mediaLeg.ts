@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../types/json.ts';
 import type { AudioTransport, AudioTransportSink, TransportSink } from '../../../types/transport.ts';
 import { SinkGate } from '../admission.ts';
 import type { AudioLegHost, CarrierStart } from '../host.ts';
@@ -226,7 +227,7 @@ export class MediaLeg implements AudioTransport, SocketReceiver {
   }
 
   /** Reported once for each stream, as the carrier does with ours: a fault of every frame must not flood the log. */
-  private complainOnce(code: string, detail: Record<string, unknown>): void {
+  private complainOnce(code: string, detail: Record<string, JsonValue>): void {
     if (this.complained.has(code)) return;
     this.complained.add(code);
     this.trouble(code, detail);

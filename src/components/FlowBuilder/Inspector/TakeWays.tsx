@@ -1,0 +1,50 @@
+/** Takes the ways out of another flow, by its End nodes, into the step that runs it. */
+import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useTranslation } from '../../lib/i18n.ts';
+import type { Flow, FlowNode } from '../../../types/flow.ts';
+import type { Workflow } from '../../../types/workflow.ts';
+import { ask } from '../../api/client.ts';
+import { workflowsQuery } from '../../api/queries.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNodeForm } from './context.ts';
+import { newWays, type Way } from './ways.ts';
+
+export function TakeWays({ node }: { readonly node: FlowNode }) {
+  const { t } = useTranslation('inspector');
+  const { change, announce } = useNodeForm();
+  const { workflow, version } = node.data;
+  const { data: flows } = useQuery(workflowsQuery);
+  const inner = flows?.find(({ id, slug }) => workflow === slug || workflow === id);
+  const { data: flow } = useQuery(flowQuery(inner, typeof version === 'number' ? version : null));
+  const ways: readonly Way[] = Array.isArray(node.data['ways']) ? (node.data['ways'] as Way[]) : [];
+  const added = flow ? newWays(flow, ways) : [];
+  if (added.length === 0) return null;
+  return (
+    <Button
+      size="sm"
+      className="h-auto min-h-7 whitespace-normal"
+      onClick={() => {
+        change(['ways'], [...ways, ...added]);
+        announce(t('ways.taken', { count: added.length }));
+      }}
+    >
+      <Plus aria-hidden />{' '}
+      {t('ways.take', { count: added.length, names: added.map(({ id }) => id).join(', ') })}
+    </Button>
+  );
+}
+
+/** What a call would run: the version named here, else the published one; of a flow that never was, its draft. */
+function flowQuery(inner: Workflow | undefined, named: number | null) {
+  const version = named ?? inner?.publishedVersion ?? null;
+  const path = version === null ? 'draft' : `versions/${version}`;
+  return queryOptions({
+    queryKey: ['workflows', inner?.id, path],
+    queryFn: inner
+      ? async () =>
+          (await ask<{ document: { flow: Flow } }>(`/workflows/${encodeURIComponent(inner.id)}/${path}`))
+            .document.flow
+      : skipToken,
+  });
+}
