@@ -87,7 +87,7 @@ function Builder({ session }: { readonly session: Session }) {
             </Suspense>
           </ScreenBoundary>
         </div>
-        <InspectorRail hidden={opened === 'test'} />
+        <InspectorRail hidden={opened === 'test'} keeper={session.keeper} />
         <ScreenBoundary>
           <Suspense>
             {opened === 'test' && (

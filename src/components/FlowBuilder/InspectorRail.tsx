@@ -7,11 +7,18 @@ import { Loading } from '../ui/state.tsx';
 import { nodeOf } from './document/edit.ts';
 import { useNames } from './names.ts';
 import { Inspector, InspectorSheet } from './parts.ts';
+import { NotSaved } from './SavedState.tsx';
+import type { DraftKeeper } from './saving/draftKeeper.ts';
 import { useBuilder } from './store.ts';
 import { useNarrow } from './useNarrow.ts';
 import { reveal, useView } from './viewState.ts';
 
-export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
+interface InspectorRailProps {
+  readonly hidden: boolean;
+  readonly keeper: DraftKeeper;
+}
+
+export function InspectorRail({ hidden, keeper }: InspectorRailProps) {
   const { t, node: nameOf } = useNames();
   const narrow = useNarrow();
   const selection = useBuilder((state) => state.selection);
@@ -44,7 +51,7 @@ export function InspectorRail({ hidden }: { readonly hidden: boolean }) {
     return (
       <ScreenBoundary>
         <Suspense>
-          <InspectorSheet label={label} onClose={close}>
+          <InspectorSheet label={label} footer={<NotSaved keeper={keeper} />} onClose={close}>
             {inspector}
           </InspectorSheet>
         </Suspense>

@@ -179,7 +179,7 @@ function Prepared({ events }: { readonly events: string | undefined }) {
   return (
     <div className="space-y-1.5">
       <p role="status">{t('publish.preparing', { done: state?.done ?? 0, total: state?.total ?? 0 })}</p>
-      <Progress aria-label={t('publish.progress')} value={done} max={state?.total ?? 1} />
+      <Progress aria-label={t('publish.progress')} value={done} max={Math.max(1, state?.total ?? 1)} />
     </div>
   );
 }

@@ -65,3 +65,16 @@ export function SavedState({ keeper }: { readonly keeper: DraftKeeper }) {
       );
   }
 }
+
+const unsaved: ReadonlySet<string> = new Set(['waiting', 'refused', 'shrunk']);
+
+/** Where the toolbar is covered: only what somebody has to know. */
+export function NotSaved({ keeper }: { readonly keeper: DraftKeeper }) {
+  const hidden = useSaving(({ saving }) => !unsaved.has(saving.state));
+  if (hidden) return null;
+  return (
+    <div className="flex border-t p-3">
+      <SavedState keeper={keeper} />
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 /** All call flows of this server: open one, begin another, bring one in, take one out, remove one. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Upload } from 'lucide-react';
+import { Plus, Upload, X } from 'lucide-react';
 import { useRef, useState, type ChangeEvent } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { useLocation } from 'wouter';
@@ -91,9 +91,23 @@ function ImportButton({ taken }: { readonly taken: readonly string[] }) {
         onChange={(event) => void read(event)}
       />
       {error && (
-        <p role="alert" className="order-last w-full text-destructive">
-          {t('importFailed')} <ErrorText error={error} />
-        </p>
+        // Over the list: it moves nothing.
+        <div
+          role="alert"
+          className="fixed inset-x-4 bottom-4 z-40 mx-auto flex max-w-xl items-start gap-2 rounded-lg border border-destructive/50 bg-popover p-3 shadow-lg"
+        >
+          <p className="min-w-0 flex-1 text-destructive">
+            {t('importFailed')} <ErrorText error={error} />
+          </p>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={t('importDismiss')}
+            onClick={() => setError(null)}
+          >
+            <X />
+          </Button>
+        </div>
       )}
     </>
   );

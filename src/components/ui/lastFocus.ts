@@ -2,7 +2,8 @@
  * Where the focus was before a dialog or a menu took it. Dialogs here are opened by what happened, not by a trigger of their own;
  * without this their closing would leave somebody who has no pointer at the top of the page.
  */
-const floating = '[role=dialog], [role=menu], [role=listbox]';
+/** With the marks at both ends of the page that lead the focus back into a dialog, and go with it. */
+const floating = '[role=dialog], [role=menu], [role=listbox], [data-radix-focus-guard]';
 let last: HTMLElement | null = null;
 
 /** From the first moment of the page on: dialogs are loaded when they are opened. */

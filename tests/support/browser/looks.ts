@@ -1,5 +1,5 @@
 /** Looks of a page that is open: its language and its light change in place, as another tab of the reader changes them. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export interface Look {
   readonly language: 'en' | 'zh-HK' | 'zh-CN';
@@ -14,8 +14,13 @@ interface PageOptions extends Partial<Look> {
 
 /** Nothing moves: what is measured is what stays. */
 export async function newPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
+  return pageOf(await newContext(browser, options));
+}
+
+/** One browser's worth of pages: what one has loaded the next need not. */
+export async function newContext(browser: Browser, options: PageOptions = {}): Promise<BrowserContext> {
   const { language = 'en', theme = 'light', width = 1_440, height = 900, scale = 1 } = options;
-  const context = await browser.newContext({
+  return browser.newContext({
     locale: language === 'en' ? 'en-GB' : language,
     timezoneId: 'Asia/Hong_Kong',
     colorScheme: theme,
@@ -24,6 +29,9 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
     viewport: { width, height },
     bypassCSP: true, // axe is put into the page
   });
+}
+
+export async function pageOf(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return page;

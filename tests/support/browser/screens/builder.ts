@@ -87,8 +87,8 @@ export const canvas: readonly Screen[] = [
   builder('server gone', async (page) => {
     await page.route('**/api/**', (route) => route.abort());
     await rename(page, 'Lost');
-    // On a telephone the sheet of settings is over it.
-    await page.locator('[role=alert]', { hasText: 'NETWORK' }).waitFor({ state: 'attached' });
+    // On a telephone in the sheet of settings, too, which is over the toolbar.
+    await page.locator('[role=alert]', { hasText: 'NETWORK' }).last().waitFor();
   }),
   ...['General', 'Languages and voices', 'Providers', 'Performance', 'Telephone', 'Privacy'].map((tab) =>
     setup(tab),

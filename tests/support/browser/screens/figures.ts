@@ -34,7 +34,7 @@ export const figures: readonly Screen[] = [
   },
   {
     name: 'call',
-    path: ({ recorded }) => `/calls/${recorded}`,
+    path: async ({ recorded }) => `/calls/${await recorded}`,
     open: async (page) => {
       await page.getByRole('slider', { name: 'Position' }).waitFor();
       await page.locator('[data-slot=waterfall] button').first().click();

@@ -4,7 +4,7 @@ import type { SeededServer } from '../seededServer.ts';
 
 export interface Screen {
   readonly name: string;
-  readonly path: string | ((seeded: SeededServer) => string);
+  readonly path: string | ((seeded: SeededServer) => string | Promise<string>);
   /** Before the page is opened: what its server says otherwise, what its browser lacks. */
   readonly before?: (page: Page) => Promise<unknown>;
   /** What stands on it when it is there; its heading, where absent. */
@@ -28,7 +28,7 @@ export const answer = (url: string, status: number, body: unknown) => (page: Pag
 /** Opens the screen on a new page that stands at no address yet. */
 export async function goTo(page: Page, screen: Screen, seeded: SeededServer): Promise<void> {
   await screen.before?.(page);
-  const path = typeof screen.path === 'string' ? screen.path : screen.path(seeded);
+  const path = typeof screen.path === 'string' ? screen.path : await screen.path(seeded);
   await page.goto(seeded.server.url + path);
   const there = screen.shown ? page.getByText(screen.shown).first() : page.getByRole('heading').first();
   await there.waitFor({ state: 'attached' });
