@@ -80,16 +80,23 @@ export function addTexts(of: PageLanguage, namespace: string, given: Texts): voi
   texts.set(`${of}/${namespace}`, given);
 }
 
-/** null: they are there. */
-function loaded(of: PageLanguage, namespace: string): Promise<void> | null {
+/** A promise that React need not wait for is marked so. */
+const fulfilled = (promise: Promise<void>) =>
+  Object.assign(promise, { status: 'fulfilled', value: undefined });
+const there = fulfilled(Promise.resolve());
+
+/** The same promise each time: whoever waited for it asks again. */
+function loaded(of: PageLanguage, namespace: string): Promise<void> {
   const name = `${of}/${namespace}`;
-  if (texts.has(name)) return null;
-  let promise = loading.get(name);
-  if (!promise) {
-    promise = load(name);
-    loading.set(name, promise);
-    promise.catch(() => setTimeout(() => loading.delete(name), FAILURE_KEPT_MS));
-  }
+  const known = loading.get(name);
+  if (known) return known;
+  if (texts.has(name)) return there;
+  const promise = load(name);
+  loading.set(name, promise);
+  promise.then(
+    () => fulfilled(promise),
+    () => setTimeout(() => loading.delete(name), FAILURE_KEPT_MS),
+  );
   return promise;
 }
 
@@ -121,6 +128,7 @@ export function useTranslation(namespaces: string | readonly string[] = 'common'
   const list = typeof namespaces === 'string' ? [namespaces] : namespaces;
   // Asked for together, then waited for.
   const waits = list.map((namespace) => loaded(now, namespace));
-  for (const wait of waits) if (wait) use(wait);
+  // Also for what is there by now: React holds us to it.
+  for (const wait of waits) use(wait);
   return { t: translatorOf(now, list), i18n: { language: now } };
 }
