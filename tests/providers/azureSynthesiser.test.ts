@@ -143,10 +143,10 @@ describe('connections', () => {
       await say(part, { text: 'One.' });
       clock.run(240_000);
       await opened(2);
-      clock.shiftMs += 599_000;
+      clock.shiftMs += 570_000;
       clock.run(240_000);
       await opened(3);
-      clock.shiftMs += 2_000;
+      clock.shiftMs += 60_000;
       clock.run(240_000);
       await aWhile();
       expect(server.tts.counts.connections).toBe(3);

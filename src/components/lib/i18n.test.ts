@@ -4,7 +4,11 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, expect, it, vi } from 'vitest';
 import { chooseLanguage, useTranslation } from './i18n.ts';
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await chooseLanguage('en');
+  localStorage.clear();
+});
 
 function Title() {
   return useTranslation(['common', 'flows']).t('title', { defaultValue: '' });

@@ -11,7 +11,7 @@ import type { Wire as WireEdge } from './cards.ts';
 import { downwardPath, middleOf, rounded, routedPath, upwardPath } from './path.ts';
 
 /** Less height than this leaves no room for corners between the cards. */
-const LEAST_DROP = 24;
+const LEAST_DROP = 10;
 
 export const Wire = memo((props: EdgeProps<WireEdge>) => {
   const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;

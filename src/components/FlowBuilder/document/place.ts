@@ -6,8 +6,8 @@ import { hangUpsOf, newData, outcomesOf, type NodeSpec, type NodeSpecs } from '.
 
 export const GRID = 20;
 export const NODE_WIDTH = 248;
-/** Of a card with a text of two lines and outcomes, between the two. */
-export const NODE_HEIGHT = 132;
+/** Of the highest card: with a text of two lines, what is wrong with it, and outcomes. */
+export const NODE_HEIGHT = 160;
 export const GAP = 60;
 
 /** Outcomes stand side by side along a card's bottom edge, each wide enough for two words. */
