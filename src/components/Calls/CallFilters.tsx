@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
+import { ListFilter, X } from 'lucide-react';
+import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from '../lib/i18n.ts';
 import { useLocation } from 'wouter';
 import { workflowsQuery } from '../api/queries.ts';
 import { languagesQuery } from '../api/setupQueries.ts';
+import { cn } from '../lib/cn.ts';
 import { Button } from '../ui/button.tsx';
 import { Input, Label, Select } from '../ui/input.tsx';
 import { changed, searchOf, type FilterName, type Filters } from './filters.ts';
@@ -23,6 +24,10 @@ export const ends = [
 export function CallFilters({ filters }: { readonly filters: Filters }) {
   const { t } = useTranslation('calls');
   const [, go] = useLocation();
+  const id = useId();
+  /** On a telephone the list comes first. */
+  const [open, setOpen] = useState(false);
+  const active = Object.keys(filters).length;
   const { data: workflows = [] } = useQuery(workflowsQuery);
   const { data: languages = [] } = useQuery(languagesQuery);
   const set = (name: FilterName, value: string) =>
@@ -61,41 +66,52 @@ export function CallFilters({ filters }: { readonly filters: Filters }) {
       role="search"
       aria-label={t('filter.label')}
       onSubmit={(event) => event.preventDefault()}
-      className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-[repeat(8,minmax(0,1fr))_repeat(2,8.75rem)]"
+      className="space-y-2"
     >
-      {choice(
-        'workflow',
-        workflows.map(({ slug, name }) => [slug, name]),
-      )}
-      {choice(
-        'language',
-        languages.map(({ tag }) => [tag, tag]),
-      )}
-      {choice(
-        'end',
-        ends.map((end) => [end, t(`end.${end}`)]),
-      )}
-      {choice('origin', [
-        ['measured', t('origin.measured')],
-        ['simulated', t('origin.simulated')],
-      ])}
-      {choice('status', [
-        ['live', t('status.live')],
-        ['ended', t('status.ended')],
-      ])}
-      {choice('errors', [
-        ['true', t('filter.withErrors')],
-        ['false', t('filter.withoutErrors')],
-      ])}
-      {input('minLatency', 'number')}
-      {input('number', 'search')}
-      {input('from', 'date')}
-      {input('to', 'date')}
-      {Object.keys(filters).length > 0 && (
-        <Button variant="ghost" className="self-end justify-self-start" onClick={() => go('/calls')}>
-          <X aria-hidden /> {t('clear')}
-        </Button>
-      )}
+      <Button className="sm:hidden" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <ListFilter aria-hidden /> {active === 0 ? t('filter.show') : t('filter.active', { count: active })}
+      </Button>
+      <div
+        id={id}
+        className={cn(
+          'grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-[repeat(8,minmax(0,1fr))_repeat(2,8.75rem)]',
+          !open && 'max-sm:hidden',
+        )}
+      >
+        {choice(
+          'workflow',
+          workflows.map(({ slug, name }) => [slug, name]),
+        )}
+        {choice(
+          'language',
+          languages.map(({ tag }) => [tag, tag]),
+        )}
+        {choice(
+          'end',
+          ends.map((end) => [end, t(`end.${end}`)]),
+        )}
+        {choice('origin', [
+          ['measured', t('origin.measured')],
+          ['simulated', t('origin.simulated')],
+        ])}
+        {choice('status', [
+          ['live', t('status.live')],
+          ['ended', t('status.ended')],
+        ])}
+        {choice('errors', [
+          ['true', t('filter.withErrors')],
+          ['false', t('filter.withoutErrors')],
+        ])}
+        {input('minLatency', 'number')}
+        {input('number', 'search')}
+        {input('from', 'date')}
+        {input('to', 'date')}
+        {active > 0 && (
+          <Button variant="ghost" className="self-end justify-self-start" onClick={() => go('/calls')}>
+            <X aria-hidden /> {t('clear')}
+          </Button>
+        )}
+      </div>
     </form>
   );
 }

@@ -4,11 +4,15 @@ import { useTranslation } from '../lib/i18n.ts';
 import { Link } from 'wouter';
 import type { ListedCall } from '../../types/api.ts';
 import { workflowsQuery } from '../api/queries.ts';
+import { cn } from '../lib/cn.ts';
 import { dateTime, duration, milliseconds, number } from '../lib/format.ts';
 import { Badge } from '../ui/badge.tsx';
 
 export const isTest = ({ carrier }: { readonly carrier: string }) =>
   carrier === 'simulator' || carrier === 'browser';
+
+/** A telephone has room for when, where and how it went; the rest is in the call. */
+const wide: ReadonlySet<string> = new Set(['caller', 'language', 'duration', 'turns', 'slowest']);
 
 export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] }) {
   const { t } = useTranslation('calls');
@@ -28,7 +32,11 @@ export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] })
         <thead>
           <tr className="border-b text-xs text-muted-foreground">
             {heads.map((head) => (
-              <th key={head} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+              <th
+                key={head}
+                scope="col"
+                className={cn('px-3 py-2 font-medium whitespace-nowrap', wide.has(head) && 'max-sm:hidden')}
+              >
                 {t(`column.${head}`)}
               </th>
             ))}
@@ -37,7 +45,7 @@ export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] })
         <tbody>
           {calls.map((call) => (
             <tr key={call.callSid} className="border-b last:border-0 hover:bg-muted/60">
-              <td className="px-3 py-1.5 whitespace-nowrap">
+              <td className="px-3 py-1.5 sm:whitespace-nowrap">
                 <Link
                   href={`/calls/${encodeURIComponent(call.callSid)}`}
                   className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline focus-visible:outline-2"
@@ -45,17 +53,17 @@ export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] })
                   {dateTime(call.startedAt)}
                 </Link>
               </td>
-              <td className="px-3 py-1.5 whitespace-nowrap">
+              <td className="px-3 py-1.5 sm:whitespace-nowrap">
                 {nameOf(call.workflowId)}{' '}
                 <span className="font-mono text-xs text-muted-foreground">
                   {call.workflowVersion === 0 ? t('draft') : `v${call.workflowVersion}`}
                 </span>
               </td>
-              <td className="px-3 py-1.5 whitespace-nowrap">
+              <td className="px-3 py-1.5 whitespace-nowrap max-sm:hidden">
                 <span className="font-mono">{call.from === '' ? '–' : call.from}</span>{' '}
                 {isTest(call) && <Badge>{t('origin.simulated')}</Badge>}
               </td>
-              <td className="px-3 py-1.5 font-mono">{call.language}</td>
+              <td className="px-3 py-1.5 font-mono max-sm:hidden">{call.language}</td>
               <Figure>{call.durationMs === null ? '–' : duration(call.durationMs)}</Figure>
               <Figure>{number(call.turnCount)}</Figure>
               <Figure>{milliseconds(call.slowestMs)}</Figure>
@@ -71,7 +79,7 @@ export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] })
 }
 
 function Figure({ children }: { readonly children: string }) {
-  return <td className="px-3 py-1.5 font-mono whitespace-nowrap tabular-nums">{children}</td>;
+  return <td className="px-3 py-1.5 font-mono whitespace-nowrap tabular-nums max-sm:hidden">{children}</td>;
 }
 
 export function Outcome({ call }: { readonly call: Pick<ListedCall, 'status' | 'end' | 'errors'> }) {

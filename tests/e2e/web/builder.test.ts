@@ -386,6 +386,38 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
     await context.close();
   });
 
+  it('takes the ways out of the flow that a sub-flow runs', async () => {
+    await makeFlow('booking');
+    await makeFlow('reception');
+    const draft = await draftOf('booking');
+    const last = draft.flow.nodes.find(({ type }) => type === 'end');
+    Object.assign(last?.data ?? {}, { outcome: 'booked' });
+    const { etag } = (await (await fetch(`${server.url}/api/workflows/booking/draft`)).json()) as {
+      etag: string;
+    };
+    const put = await fetch(`${server.url}/api/workflows/booking/draft`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'if-match': `"${etag}"` },
+      body: JSON.stringify(draft),
+    });
+    expect(put.status).toBe(200);
+    const page = await openPage('/flows/reception');
+    await card(page, 'start').focus();
+    await page.keyboard.press('a');
+    await palette(page).fill('sub');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Flow', exact: true }).selectOption('booking');
+    await page.getByRole('button', { name: 'Add its way out: booked' }).click();
+    await expect
+      .poll(
+        async () =>
+          (await draftOf('reception')).flow.nodes.find(({ type }) => type === 'subflow')?.data['ways'],
+        patience,
+      )
+      .toContainEqual({ id: 'booked', label: '' });
+    await page.context().close();
+  });
+
   it('draws only what is in view of 500 nodes, lays them out, finds one, and saves what is changed in it', async () => {
     await makeFlow('large', 500);
     const page = await openPage('/flows/large');
