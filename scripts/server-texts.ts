@@ -1,9 +1,10 @@
 /**
- * Writes what the server says into the English texts of the page: `src/locales/en/errors.json` and `problems.json`. The other
- * languages have the same keys, written by hand (docs/terms.md). `node scripts/errors-doc.ts` runs it as well.
+ * Writes what the server says into the English texts of the page: `src/locales/en/errors.json`, `problems.json` and
+ * `providers.json`. The other languages have the same keys, written by hand (docs/terms.md). `node scripts/errors-doc.ts` runs it as well.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { providerRegistry } from '../src/services/providers/index.ts';
 import { errorTable, type ErrorEntry } from '../src/types/errors/index.ts';
 import { flowSentences } from '../src/types/flowSentences.ts';
 
@@ -74,11 +75,20 @@ export function problemTexts(): Record<string, unknown> {
   };
 }
 
+/** What each provider can and cannot do, by its name and work. */
+export function providerTexts(): Record<string, unknown> {
+  const texts: Record<string, Record<string, { readonly can: string; readonly cannot: string }>> = {};
+  for (const { name, work, can, cannot } of providerRegistry.capabilitiesReport())
+    texts[name] = { ...texts[name], [work]: { can, cannot } };
+  return texts;
+}
+
 /** The page's texts have their values in double braces. */
 const doubled = (text: string) => text.replaceAll(/\{(\w+)\}/g, '{{$1}}');
 
 export function writeServerTexts(): void {
-  for (const [name, texts] of [['errors', errorTexts()] as const, ['problems', problemTexts()] as const])
+  const all = { errors: errorTexts(), problems: problemTexts(), providers: providerTexts() };
+  for (const [name, texts] of Object.entries(all))
     writeFileSync(join(locales, 'en', `${name}.json`), `${JSON.stringify(texts, null, 2)}\n`);
 }
 

@@ -2,7 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorTexts, isMetOnPages, problemTexts, settingForms } from '../../scripts/server-texts.ts';
+import {
+  errorTexts,
+  isMetOnPages,
+  problemTexts,
+  providerTexts,
+  settingForms,
+} from '../../scripts/server-texts.ts';
 import { errorTable } from '../../src/types/errors/index.ts';
 import { flowSentences } from '../../src/types/flowSentences.ts';
 
@@ -17,6 +23,10 @@ describe('the page’s English', () => {
 
   it('mirrors the sentences of flow problems (node scripts/errors-doc.ts writes it)', () => {
     expect(english('problems')).toEqual(problemTexts());
+  });
+
+  it('mirrors what providers can and cannot do (node scripts/errors-doc.ts writes it)', () => {
+    expect(english('providers')).toEqual(providerTexts());
   });
 
   it('has the codes of every family that a page meets', () => {

@@ -5,6 +5,7 @@ import { useTranslation } from '../lib/i18n.ts';
 import type { ProviderAccount } from '../../types/api.ts';
 import type { ProviderHealthReport } from '../../types/providerHealth.ts';
 import { providerHealthQuery, providersQuery } from '../api/setupQueries.ts';
+import { useServerTexts } from '../lib/serverTexts.ts';
 import { cn } from '../lib/cn.ts';
 import { milliseconds, number } from '../lib/format.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -94,8 +95,14 @@ function State({ account: { problem, configurable, configured, works }, health }
   );
 }
 
-function Works({ account: { works, problem } }: { readonly account: ProviderAccount }) {
+function Works({ account: { name, configurable, works, problem } }: { readonly account: ProviderAccount }) {
   const { t } = useTranslation('settings');
+  const texts = useServerTexts('providers');
+  /** What the server sent, where this page has no words for it: a provider that somebody added. */
+  const told = (key: string, own: string) => {
+    const found = texts?.(`${name}.${key}`, { raw: true, defaultValue: '' }) ?? '';
+    return found === '' ? <span lang="en">{own}</span> : found;
+  };
   return (
     <div className="space-y-2">
       {problem && (
@@ -110,8 +117,10 @@ function Works({ account: { works, problem } }: { readonly account: ProviderAcco
               {t(`providers.work.${work}`)}{' '}
               <span className="text-xs font-normal text-muted-foreground">{licence}</span>
             </dt>
-            <dd lang="en" className="text-muted-foreground">
-              {can} {cannot} {unavailable}
+            <dd className="text-muted-foreground">
+              {told(`${work}.can`, can)} {told(`${work}.cannot`, cannot)}{' '}
+              {/* What is missing of an account stands below, in its form. */}
+              {!configurable && unavailable && <span lang="en">{unavailable}</span>}
             </dd>
           </div>
         ))}

@@ -19,7 +19,7 @@ export interface ErrorText {
   readonly fix: string;
 }
 
-type Namespace = 'errors' | 'problems';
+type Namespace = 'errors' | 'problems' | 'providers';
 
 /** Never fails: without them the server's English is shown. */
 export async function loadServerTexts(namespace: Namespace): Promise<void> {
