@@ -3,6 +3,7 @@
  * Every method returns at once and never throws.
  */
 import type { CallEnd } from './call.ts';
+import type { JsonValue } from './json.ts';
 import type { Turn } from './turn.ts';
 
 export interface CallObserver {
@@ -18,7 +19,7 @@ export interface CallObserver {
   heard?(utterance: string, text: string): void;
   /** A turn is over; it comes again when more of it is known. */
   turn?(turn: Turn): void;
-  /** `code` is of the error table. */
-  note?(code: string, nodeId: string): void;
+  /** `code` is of the error table; no caller's words in `detail`. */
+  note?(code: string, nodeId: string, detail: Record<string, JsonValue>): void;
   ended?(end: CallEnd): void;
 }

@@ -5,7 +5,7 @@ import { workflowsQuery, type CallDetail } from '../api/queries.ts';
 import { cn } from '../lib/cn.ts';
 import { dateTime, duration, milliseconds, number } from '../lib/format.ts';
 import { Badge } from '../ui/badge.tsx';
-import { isTest, Outcome } from './CallsTable.tsx';
+import { Outcome, TestBadge } from './CallsTable.tsx';
 
 export function CallFacts({ detail, sample }: { readonly detail: CallDetail; readonly sample: boolean }) {
   const { t } = useTranslation('calls');
@@ -20,7 +20,7 @@ export function CallFacts({ detail, sample }: { readonly detail: CallDetail; rea
         <Fact name={t('column.outcome')}>
           <span className="flex flex-wrap gap-1">
             {sample && <Badge tone="warning">{t('sample.badge')}</Badge>}
-            {!sample && isTest(call) && <Badge>{t('origin.simulated')}</Badge>}
+            {!sample && <TestBadge call={call} />}
             <Outcome call={call} />
           </span>
         </Fact>

@@ -97,6 +97,7 @@ export function CallView({ detail, names, partial = '', sample = false }: CallVi
           live={!ended}
           startMs={startMs}
           cursor={cursor}
+          audible={recorded}
           onGo={go}
         />
         <div className="grid grid-cols-1 gap-3 lg:sticky lg:top-3">

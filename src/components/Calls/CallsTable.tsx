@@ -14,6 +14,13 @@ export const isTest = ({ carrier }: { readonly carrier: string }) =>
 /** A telephone has room for when, where and how it went; the rest is in the call. */
 const wide: ReadonlySet<string> = new Set(['caller', 'language', 'duration', 'turns', 'slowest']);
 
+/** Nobody's call is taken for a customer's: what it was, where it was none. */
+export function TestBadge({ call }: { readonly call: { readonly carrier: string } }) {
+  const { t } = useTranslation('calls');
+  if (!isTest(call)) return null;
+  return <Badge>{t(call.carrier === 'simulator' ? 'origin.simulator' : 'origin.simulated')}</Badge>;
+}
+
 export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] }) {
   const { t } = useTranslation('calls');
   const { data: workflows = [], isPending } = useQuery(workflowsQuery);
@@ -57,11 +64,14 @@ export function CallsTable({ calls }: { readonly calls: readonly ListedCall[] })
                 {nameOf(call.workflowId)}{' '}
                 <span className="font-mono text-xs text-muted-foreground">
                   {call.workflowVersion === 0 ? t('draft') : `v${call.workflowVersion}`}
+                </span>{' '}
+                <span className="sm:hidden">
+                  <TestBadge call={call} />
                 </span>
               </td>
               <td className="px-3 py-1.5 whitespace-nowrap max-sm:hidden">
                 <span className="font-mono">{call.from === '' ? '–' : call.from}</span>{' '}
-                {isTest(call) && <Badge>{t('origin.simulated')}</Badge>}
+                <TestBadge call={call} />
               </td>
               <td className="px-3 py-1.5 font-mono max-sm:hidden">{call.language}</td>
               <Figure>{call.durationMs === null ? '–' : duration(call.durationMs)}</Figure>

@@ -20,10 +20,12 @@ interface TranscriptProps {
   readonly live: boolean;
   readonly startMs: number;
   readonly cursor: number | null;
+  /** There is sound to hear. */
+  readonly audible: boolean;
   readonly onGo: Go;
 }
 
-export function Transcript({ names, turns, partial, live, startMs, cursor, onGo }: TranscriptProps) {
+export function Transcript({ names, turns, partial, live, startMs, cursor, audible, onGo }: TranscriptProps) {
   const { t } = useTranslation('calls');
   const current = turnAt(turns, cursor);
   return (
@@ -44,7 +46,7 @@ export function Transcript({ names, turns, partial, live, startMs, cursor, onGo 
                 turn === current ? 'border-l-primary bg-accent/50' : 'border-l-transparent',
               )}
             >
-              <OneTurn names={names} turn={turn} startMs={startMs} onGo={onGo} />
+              <OneTurn names={names} turn={turn} startMs={startMs} audible={audible} onGo={onGo} />
             </li>
           ))}
         </ol>
@@ -62,8 +64,9 @@ function OneTurn({
   names,
   turn,
   startMs,
+  audible,
   onGo,
-}: Pick<TranscriptProps, 'names' | 'startMs' | 'onGo'> & { readonly turn: Turn }) {
+}: Pick<TranscriptProps, 'names' | 'startMs' | 'audible' | 'onGo'> & { readonly turn: Turn }) {
   const { t } = useTranslation('calls');
   const from = firstMark(turn.timeline);
   const zero = zeroOf(turn);
@@ -77,7 +80,7 @@ function OneTurn({
             onClick={() => onGo(from, lastMark(turn.timeline))}
             className="-ml-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 font-mono tabular-nums hover:bg-muted focus-visible:outline-2"
           >
-            <Play aria-hidden className="size-3" /> {timeOfCall(from - startMs)}
+            {audible && <Play aria-hidden className="size-3" />} {timeOfCall(from - startMs)}
           </button>
         )}
         <span>{names.step(turn.nodeId)}</span>

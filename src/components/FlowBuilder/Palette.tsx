@@ -1,6 +1,7 @@
 /** Type to choose: a node type to add, or a node of the flow to go to. */
 import { Command } from 'cmdk';
 import { useMemo, useState } from 'react';
+import { useTranslation } from '../lib/i18n.ts';
 import { Dialog, DialogContent, DialogTitle } from '../ui/dialog.tsx';
 import { NodeIcon } from './canvas/NodeIcon.tsx';
 import { nodeOf } from './document/edit.ts';
@@ -85,6 +86,7 @@ const heading =
 
 function AddList() {
   const { t, specs, type: typeOf, node: nameOf } = useNames();
+  const { t: words } = useTranslation('inspector');
   const { after } = useView((view) => view.addPlace);
   const document = useBuilder((state) => state.document);
   const [query, setQuery] = useState('');
@@ -95,7 +97,9 @@ function AddList() {
     .map((spec) => {
       const about = t(`about.${spec.type}`, { defaultValue: spec.description });
       const text = `${about} ${spec.description}`;
-      return { spec, about, text, name: typeOf(spec.type), aliases: [spec.type, spec.title] };
+      // What people call it elsewhere.
+      const also = words(`also.${spec.type}`, { defaultValue: '' });
+      return { spec, about, text, name: typeOf(spec.type), aliases: [also, spec.type, spec.title] };
     });
   const known = new Set(categories);
   const groups = [

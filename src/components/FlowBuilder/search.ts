@@ -15,7 +15,7 @@ export function distance(query: string, { name, aliases = [], text = '' }: Searc
   const ranks = words.map((word) => {
     const near = names.map((one, i) => rankIn(one, word, i)).filter((rank) => rank !== null);
     if (near.length > 0) return Math.min(...near);
-    return folded(text).includes(word) ? LAST : null;
+    return hasWord(folded(text), word) ? LAST : null;
   });
   return ranks.some((rank) => rank === null) ? null : Math.max(0, ...ranks.map(Number));
 }
@@ -36,6 +36,13 @@ function rankIn(name: string, word: string, alias: number): number | null {
   if (at === -1) return null;
   const inside = at === 0 ? 0 : /[\s\p{P}]/u.test(name[at - 1] ?? '') ? 1 : 2;
   return inside + (alias === 0 ? 0 : 3);
+}
+
+/** "press" is not in "expressions"; Chinese has no gaps between its words. */
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1))
+    if (at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1] ?? '') || /^\p{sc=Han}/u.test(word)) return true;
+  return false;
 }
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase();

@@ -9,11 +9,23 @@ import { ErrorText } from '../ui/errorText.tsx';
 import { Refusal } from './parts.tsx';
 
 /** Uses the provider for real: speaks a sentence, hears it, asks the model one word. */
-export function ProviderCheckButton({ name }: { readonly name: string }) {
+/** How the last check here went; null: none was made, or the account has changed since. */
+export type Checked = 'good' | 'bad' | null;
+
+interface ProviderCheckButtonProps {
+  readonly name: string;
+  readonly onChecked: (checked: Checked) => void;
+}
+
+export function ProviderCheckButton({ name, onChecked }: ProviderCheckButtonProps) {
   const { t } = useTranslation('settings');
   const check = useMutation({
     mutationFn: () =>
       ask<ProviderCheckList>(`/providers/${encodeURIComponent(name)}/check`, { method: 'POST', body: {} }),
+    onSuccess: ({ checks }) =>
+      onChecked(
+        checks.some(({ ok }) => ok === false) ? 'bad' : checks.some(({ ok }) => ok === true) ? 'good' : null,
+      ),
   });
   return (
     <div className="space-y-2">

@@ -9,13 +9,20 @@ import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Refusal } from './parts.tsx';
 
-export function ProviderForm({ account }: { readonly account: ProviderAccount }) {
+interface ProviderFormProps {
+  readonly account: ProviderAccount;
+  /** What was known of the account is about another key. */
+  readonly onChanged: () => void;
+}
+
+export function ProviderForm({ account, onChanged }: ProviderFormProps) {
   const { t } = useTranslation('settings');
   const client = useQueryClient();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const path = `/providers/${encodeURIComponent(account.name)}`;
   const after = async () => {
     setTyped({});
+    onChanged();
     await client.invalidateQueries({ queryKey: ['providers'] });
     await client.invalidateQueries({ queryKey: ['languages'] });
     await client.invalidateQueries({ queryKey: ['voices'] });

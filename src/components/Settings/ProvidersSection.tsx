@@ -12,7 +12,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Failure, Loading } from '../ui/state.tsx';
 import { ErrorText } from '../ui/errorText.tsx';
 import { SectionTitle } from './parts.tsx';
-import { ProviderCheckButton } from './ProviderCheck.tsx';
+import { ProviderCheckButton, type Checked } from './ProviderCheck.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 
 export function ProvidersSection() {
@@ -50,6 +50,7 @@ interface ProviderProps {
 function Provider({ account, health }: ProviderProps) {
   const { t } = useTranslation('settings');
   const [open, setOpen] = useState(false);
+  const [checked, setChecked] = useState<Checked>(null);
   const body = useId();
   return (
     <li className="rounded-lg border bg-card">
@@ -62,7 +63,7 @@ function Provider({ account, health }: ProviderProps) {
       >
         <ChevronDown aria-hidden className={cn('size-4 transition-transform', !open && '-rotate-90')} />
         <span className="min-w-24 font-semibold">{account.name}</span>
-        <State account={account} health={health} />
+        <State account={account} health={health} checked={checked} />
         <span className="text-xs text-muted-foreground">
           {account.works.map(({ work }) => t(`providers.work.${work}`)).join(' · ')}
         </span>
@@ -72,8 +73,8 @@ function Provider({ account, health }: ProviderProps) {
           <>
             <Works account={account} />
             <Health name={account.name} health={health} />
-            {account.configurable && <ProviderForm account={account} />}
-            <ProviderCheckButton name={account.name} />
+            {account.configurable && <ProviderForm account={account} onChanged={() => setChecked(null)} />}
+            <ProviderCheckButton name={account.name} onChecked={setChecked} />
           </>
         )}
       </div>
@@ -81,18 +82,24 @@ function Provider({ account, health }: ProviderProps) {
   );
 }
 
-function State({ account: { problem, configurable, configured, works }, health }: ProviderProps) {
+/** What is known of a key: a stored one may be wrong. */
+function State({
+  account: { problem, configurable, configured, works },
+  health,
+  checked,
+}: ProviderProps & { readonly checked: Checked }) {
   const { t } = useTranslation('settings');
   if (problem) return <Badge tone="bad">{t('providers.state.problem')}</Badge>;
   if (!works.some(({ available }) => available))
     return <Badge>{t(configurable ? 'providers.state.notSetUp' : 'providers.state.notHere')}</Badge>;
-  if (health.some(({ state }) => state === 'open'))
+  if (checked === 'bad') return <Badge tone="bad">{t('providers.state.checkFailed')}</Badge>;
+  const asked = health.filter(({ counts }) => counts.requests > 0);
+  const answered = asked.some(({ counts }) => counts.requests > counts.failures);
+  if (health.some(({ state }) => state === 'open') || (asked.length > 0 && !answered))
     return <Badge tone="warning">{t('providers.state.failing')}</Badge>;
-  return (
-    <Badge tone="good">
-      {t(configured || !configurable ? 'providers.state.ready' : 'providers.state.notSetUp')}
-    </Badge>
-  );
+  if (configurable && !configured) return <Badge>{t('providers.state.notSetUp')}</Badge>;
+  if (configurable && !answered && checked === null) return <Badge>{t('providers.state.stored')}</Badge>;
+  return <Badge tone="good">{t('providers.state.ready')}</Badge>;
 }
 
 function Works({ account: { name, configurable, works, problem } }: { readonly account: ProviderAccount }) {

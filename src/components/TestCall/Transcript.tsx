@@ -34,7 +34,7 @@ export function Transcript({ workflowId, state }: TranscriptProps) {
       aria-relevant="additions"
       aria-label={t('transcript')}
       tabIndex={0}
-      className="min-h-0 flex-1 space-y-3 overflow-y-auto p-3 focus-visible:outline-2 focus-visible:-outline-offset-2"
+      className="relative min-h-0 flex-1 space-y-3 overflow-y-auto p-3 focus-visible:outline-2 focus-visible:-outline-offset-2"
     >
       {entries.map((entry) => (
         <Line key={entry.key} entry={entry} names={names} ended={state.phase === 'ended'} />
@@ -96,7 +96,7 @@ function CallerLine({ input, text }: Extract<Entry, { kind: 'caller' }>) {
       <p
         className={cn(
           'inline-block rounded-lg bg-accent px-2.5 py-1.5 text-left',
-          silent && 'bg-transparent text-muted-foreground italic',
+          silent && 'bg-transparent text-muted-foreground',
           input === 'keys' && 'font-mono tabular-nums',
         )}
       >

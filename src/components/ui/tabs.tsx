@@ -10,7 +10,10 @@ export function TabsList({ className, ...props }: ComponentProps<typeof Primitiv
   return (
     <Primitive.List
       data-slot="tabs-list"
-      className={cn('flex shrink-0 gap-1 overflow-x-auto border-b px-4', className)}
+      className={cn(
+        'flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b px-4 [scrollbar-width:none]',
+        className,
+      )}
       {...props}
     />
   );

@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { PageSocket } from '../../services/browserAudio.ts';
 import { errorTable, type ErrorCode, type WeaverError } from '../../types/errors/index.ts';
+import type { JsonValue } from '../../types/json.ts';
 import type { ServerMessage } from '../../types/testCall.ts';
 import { closeCode } from '../webSocketCodes.ts';
 
@@ -29,13 +30,13 @@ export class TestCallSocket implements PageSocket {
   }
 
   /** A note on the way, where the code has an entry. */
-  note(code: string, nodeId: string): void {
+  note(code: string, nodeId: string, detail: Record<string, JsonValue> = {}): void {
     const entry = code in errorTable ? errorTable[code as ErrorCode] : undefined;
-    // The table's sentences have places for details, which are the log's.
+    // The table's sentences have places for details; not every note has them all.
     const message = (entry?.message ?? code)
-      .replace(/\s*\([^()]*\{\w+\}[^()]*\)/g, '')
-      .replace(/\{\w+\}/g, '…');
-    this.tell({ type: 'note', code, nodeId, message, fix: entry?.fix ?? '' });
+      .replace(/\s*\([^()]*\{(\w+)\}[^()]*\)/g, (whole, name: string) => (name in detail ? whole : ''))
+      .replace(/\{(\w+)\}/g, (_whole, name: string) => textOf(detail[name]));
+    this.tell({ type: 'note', code, nodeId, message, fix: entry?.fix ?? '', detail });
   }
 
   fail({ code, message, fix, detail }: WeaverError): void {
@@ -55,4 +56,8 @@ export class TestCallSocket implements PageSocket {
 export function bytesOf(data: RawData): Buffer {
   if (Buffer.isBuffer(data)) return data;
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '…';
 }

@@ -208,7 +208,7 @@ function onPrompt(step: Step, text: string, typed = false): void {
   ears.finalAt = step.at;
   if (isMessage(state)) return addToMessage(step, text, typed);
   ears.decidedAt = step.at;
-  commitWords(step, text);
+  commitWords(step, text, typed);
 }
 
 /** Partial words that have not changed for this long are as good as final ones where the answer is whole. */
@@ -267,11 +267,12 @@ function notUnderstood(step: Step): void {
   failFlow(step, 'CALL_NO_EARS');
 }
 
-function commitWords(step: Step, words: string): void {
+/** What was typed was meant, whatever it would be as a murmur. */
+function commitWords(step: Step, words: string, typed = false): void {
   const { state } = step;
   if (isMessage(state)) return endMessage(step, words);
   const text = joined([state.ears.prefix, words]);
-  if (text === '' || nothingToIt(step, words)) return nothingSaid(step);
+  if (text === '' || (!typed && nothingToIt(step, words))) return nothingSaid(step);
   state.deafTurns = 0;
   openTurn(step, 'speech', text, { type: 'utterance', text, language: state.ears.language });
 }

@@ -50,4 +50,17 @@ describe('words from a keyboard', () => {
     expect(closed).toMatchObject([{ index: 0, heard: 'W', interrupted: true }]);
     expect(one.state.turn).toMatchObject({ index: 1, caller: 'hello' });
   });
+
+  it.each(['yes', 'uh-huh', 'ok'])(
+    'bug: “%s” while the agent spoke was taken for a murmur, and was gone',
+    (text) => {
+      const one = call();
+      one.send({ type: 'stage', at: 10, utterance: 'u0', mark: 'firstAudio' });
+      one.send({ type: 'speechStart', at: 50, onset: 50 });
+      one.send({ type: 'speechLasts', at: 50, onset: 50 });
+      one.send({ type: 'stopped', at: 50, utterance: 'u0', heard: 'W' });
+      one.send({ type: 'typed', at: 50, text });
+      expect(one.state.turn).toMatchObject({ index: 1, caller: text });
+    },
+  );
 });

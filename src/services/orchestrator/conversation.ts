@@ -145,7 +145,7 @@ export function startCall(leg: CallLeg, answer: AnswerOptions, parts: Conversati
   const note = (code: string, nodeId: string, detail: Record<string, JsonValue>) => {
     if (isTrouble(code)) errors.add(code);
     watch.note(callSid, code, nodeId, detail, origin);
-    answer.observer?.note?.(code, nodeId);
+    answer.observer?.note?.(code, nodeId, detail);
   };
   const providers = new CallProviders({
     set: parts.providers,

@@ -160,6 +160,24 @@ describe('a server that is away', () => {
     expect(labelOf(server.document, 'a')).toBe('Kept');
   });
 
+  it('bug: who had to choose after a reload was shown the server’s draft as theirs', async () => {
+    const server = new Server();
+    const gone = page(server);
+    server.away = true;
+    gone.edit(name('a', 'Mine'));
+    await pass(3_000);
+    gone.keeper.close();
+    server.away = false;
+    await server.save(name('a', 'Theirs')(server.document), server.etag);
+    const reloaded = page(server);
+    reloaded.keeper.restore(gone.copy!);
+    expect(reloaded.keeper.state.state).toBe('conflict');
+    expect(labelOf(reloaded.document, 'a')).toBe('Mine');
+    reloaded.keeper.keepMine();
+    await pass(2_000);
+    expect(labelOf(server.document, 'a')).toBe('Mine');
+  });
+
   it('is not asked again and again when it refuses', async () => {
     const server = new Server();
     const tab = page(server);

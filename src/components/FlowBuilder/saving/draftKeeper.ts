@@ -127,8 +127,9 @@ export class DraftKeeper {
     this.#base = copy.base;
     this.#current = copy.document;
     this.#etag = copy.etag;
+    // The page shows what was written, also while somebody has to choose between it and the server's.
+    this.#ports.onMerged(copy.document, copy.base, copy.base);
     if (copy.etag === server.etag) {
-      this.#ports.onMerged(copy.document, server.document, copy.base);
       this.#tell({ state: 'changed' });
       this.#after(PAUSE_MS);
     } else this.#meet(server);

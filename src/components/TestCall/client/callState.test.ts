@@ -51,6 +51,22 @@ describe('a test call as the page sees it', () => {
     expect(nodeId).toBe('menu');
   });
 
+  it('bug: said the rest of a sentence twice when the agent went on after a cut-in that was none', () => {
+    const heard = (utterance: string, text: string): ServerMessage => ({ type: 'heard', utterance, text });
+    const { entries } = after(
+      opened(1, 'book'),
+      said('u1', 'So the 1st of December. Please say yes or no.'),
+      heard('u1', 'So the 1st '),
+      said('u2', 'of December. Please say yes or no.'),
+    );
+    expect(entries.at(-1)).toMatchObject({
+      spoken: [
+        { text: 'So the 1st ', heard: 11 },
+        { text: 'of December. Please say yes or no.', heard: 0 },
+      ],
+    });
+  });
+
   it('forgets a turn that was taken back', () => {
     const { entries } = after(
       opened(1, 'I would like'),

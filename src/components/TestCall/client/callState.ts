@@ -35,6 +35,7 @@ export type Entry =
       readonly code: string;
       readonly message: string;
       readonly fix: string;
+      readonly detail?: Readonly<Record<string, unknown>> | undefined;
     };
 
 export interface Problem {
@@ -149,8 +150,19 @@ function said(entries: readonly Entry[], id: string, text: string): readonly Ent
   const last = entries.at(-1);
   const turn = turnAt(entries);
   if (last?.kind === 'agent' && last.turn === turn)
-    return [...entries.slice(0, -1), { ...last, spoken: [...last.spoken, one] }];
+    return [...entries.slice(0, -1), { ...last, spoken: [...resumed(last.spoken, text), one] }];
   return [...entries, { kind: 'agent', key: `a${id}`, turn, spoken: [one], measured: null }];
+}
+
+/** After a cut-in that was none the agent goes on where it was: what it says again stands once. */
+function resumed(spoken: readonly Spoken[], text: string): readonly Spoken[] {
+  const before = spoken.at(-1);
+  const again = text.trim();
+  const at = before && again !== '' ? before.text.lastIndexOf(again) : -1;
+  // From its beginning it is another question of the same words, not the rest of this one.
+  if (!before || at <= 0 || before.heard >= before.text.length) return spoken;
+  const kept = before.text.slice(0, at);
+  return [...spoken.slice(0, -1), { ...before, text: kept, heard: kept.length }];
 }
 
 function turnAt(entries: readonly Entry[]): number {
@@ -177,9 +189,9 @@ function measured(entries: readonly Entry[], turn: Turn): readonly Entry[] {
 
 function noted(
   entries: readonly Entry[],
-  { code, message, fix }: Extract<ServerMessage, { type: 'note' }>,
+  { code, message, fix, detail }: Extract<ServerMessage, { type: 'note' }>,
 ): readonly Entry[] {
   // Once is enough: the same trouble comes with every turn.
   if (entries.some((one) => one.kind === 'note' && one.code === code)) return entries;
-  return [...entries, { kind: 'note', key: `x${code}`, code, message, fix }];
+  return [...entries, { kind: 'note', key: `x${code}`, code, message, fix, detail }];
 }

@@ -78,26 +78,30 @@ function ClockTable({ day, target }: { readonly day: DayFigures; readonly target
   const { t } = useTranslation('setup');
   return (
     <div className="relative overflow-x-auto" role="region" tabIndex={0} aria-label={t('clocks.title')}>
-      <table className="w-full min-w-[34rem] text-right">
+      <table className="w-full text-right sm:min-w-[34rem]">
         <thead className="text-xs text-muted-foreground">
-          <tr className="border-b">
-            <th scope="col" className="py-1 text-left font-medium">
+          <tr className="border-b max-sm:grid max-sm:grid-cols-4">
+            <th scope="col" className="py-1 text-left font-medium max-sm:sr-only">
               {t('clocks.clock')}
             </th>
             {columns.map((name) => (
-              <th key={name} scope="col" className="py-1 pl-3 font-medium">
+              <th
+                key={name}
+                scope="col"
+                className={cn('py-1 font-medium sm:pl-3', name === 'mean' && 'max-sm:hidden')}
+              >
                 {t(`clocks.${name}`)}
               </th>
             ))}
-            <th scope="col" className="py-1 pl-3 font-medium">
+            <th scope="col" className="py-1 font-medium sm:pl-3">
               {t('clocks.n')}
             </th>
           </tr>
         </thead>
         <tbody>
           {clocks.map((clock) => (
-            <tr key={clock} className="border-b last:border-0">
-              <th scope="row" className="py-1.5 text-left font-normal">
+            <tr key={clock} className="border-b last:border-0 max-sm:grid max-sm:grid-cols-4 max-sm:pb-2">
+              <th scope="row" className="py-1.5 text-left font-normal max-sm:col-span-4">
                 <span className="block font-medium">{t(`clocks.${clock}`)}</span>
                 <span className="block text-xs text-muted-foreground">{t(`clocks.${clock}Text`)}</span>
               </th>
@@ -109,7 +113,7 @@ function ClockTable({ day, target }: { readonly day: DayFigures; readonly target
                   target={clock === 'decisionToAudio' && name === 'p50' ? target : null}
                 />
               ))}
-              <td className="pl-3 font-mono tabular-nums">{number(day.clocks[clock]?.count ?? 0)}</td>
+              <td className="font-mono tabular-nums sm:pl-3">{number(day.clocks[clock]?.count ?? 0)}</td>
             </tr>
           ))}
         </tbody>
@@ -130,7 +134,14 @@ function Figure({ figures, name, target }: FigureProps) {
   const value = figures?.[name];
   const over = target !== null && value !== undefined && value > target;
   return (
-    <td className={cn('pl-3 font-mono tabular-nums', few && 'text-muted-foreground', over && 'text-warning')}>
+    <td
+      className={cn(
+        'font-mono tabular-nums sm:pl-3',
+        name === 'mean' && 'max-sm:hidden',
+        few && 'text-muted-foreground',
+        over && 'text-warning',
+      )}
+    >
       {milliseconds(value)}
       {few && <span className="sr-only"> ({t('clocks.few', { count: ENOUGH })})</span>}
       {over && <span className="sr-only"> ({t('clocks.over')})</span>}
