@@ -14,8 +14,10 @@ interface FieldsProps {
 
 export function Fields({ schema, value, path, without = [] }: FieldsProps) {
   const settings = isObject(value) ? value : {};
-  return shownNames(schema, value)
-    .filter((name) => !without.includes(name))
+  const names = shownNames(schema, value).filter((name) => !without.includes(name));
+  // What connections go by is made by itself: last, for those who want another.
+  return names
+    .toSorted((a, b) => Number(a === 'id') - Number(b === 'id'))
     .map((name) => (
       <Field
         key={name}
