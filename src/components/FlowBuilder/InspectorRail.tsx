@@ -61,7 +61,7 @@ export function InspectorRail({ hidden, keeper }: InspectorRailProps) {
     <aside
       aria-label={label}
       onKeyDown={leave}
-      className="relative w-[340px] shrink-0 overflow-hidden border-l bg-card"
+      className="relative w-[340px] shrink-0 overflow-clip border-l bg-card"
     >
       <Button
         variant="ghost"

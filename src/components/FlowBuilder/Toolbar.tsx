@@ -166,7 +166,17 @@ interface ToolProps {
 function Tool({ name, sign, disabled = false, onClick, children }: ToolProps) {
   return (
     <Tooltip content={`${name} · ${sign}`}>
-      <Button variant="ghost" size="icon-sm" aria-label={name} disabled={disabled} onClick={onClick}>
+      {/* Not `disabled`: undoing the last step must not take the focus away. */}
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={name}
+        aria-disabled={disabled}
+        className="aria-disabled:opacity-50"
+        onClick={() => {
+          if (!disabled) onClick();
+        }}
+      >
         {children}
       </Button>
     </Tooltip>

@@ -19,7 +19,9 @@ interface SimulatedCallerProps {
 export function SimulatedCaller({ options, wish, onSimulate }: SimulatedCallerProps) {
   const { t } = useTranslation('testCall');
   const id = useId();
-  const [caller, setCaller] = useState(options.callers[0]?.name ?? OWN);
+  // Who never says anything shows nothing of a flow: somebody chooses that.
+  const first = options.callers.find(({ name }) => name !== 'silence');
+  const [caller, setCaller] = useState(first?.name ?? OWN);
   const [text, setText] = useState('');
   if (!options.ownLines) return null;
   const lines = text

@@ -94,14 +94,14 @@ describe.skipIf(!hasChromium || webApp === undefined)('from nothing to a call', 
     await pick('menu', 'menu');
     await edit();
     await fill(field('Question'), 'Would you like to order bread, or hear our opening hours?');
-    await fill(field('Id'), 'order');
     await fill(field('Label'), 'Order bread');
     await fill(field('Callers may say'), 'order bread\norder\nbuy bread');
+    await fill(field('Id'), 'order');
     await use(button('Add: Options'));
-    await focusOn(field('Id'));
-    await fill(field('Id'), 'hours');
+    await focusOn(field('Label'));
     await fill(field('Label'), 'Opening hours');
     await fill(field('Callers may say'), 'opening hours\nhours\nopen');
+    await fill(field('Id'), 'hours');
     await choose(leadsTo('Said nothing'), 'Hang up');
     await choose(leadsTo('Not understood'), 'Hang up');
     await use(button('Add a node after “Opening hours”'), 'Shift+Tab');
@@ -118,9 +118,9 @@ describe.skipIf(!hasChromium || webApp === undefined)('from nothing to a call', 
     await use(button('Add a node after “Order bread”'));
     await pick('menu', 'menu-2');
     await edit();
-    await fill(field('Id'), 'white');
     await fill(field('Label'), 'White');
     await fill(field('Callers may say'), 'white');
+    await fill(field('Id'), 'white');
     await use(button('Add: Options'));
     await fill(field('Label'), 'Brown');
     await fill(field('Callers may say'), 'brown bread\nbrown');

@@ -21,6 +21,7 @@ import type { RootSchema } from './schema/kinds.ts';
 import { setAt, type Path } from './schema/paths.ts';
 import { shownNames } from './schema/shown.ts';
 import { useNodeTexts } from './texts.ts';
+import { useView } from '../viewState.ts';
 import { useFieldFocus } from './useFieldFocus.ts';
 import { TakeInside } from './TakeInside.tsx';
 import { TakeWays } from './TakeWays.tsx';
@@ -30,18 +31,22 @@ import { Variables } from './Variables.tsx';
 export function Inspector({ nodeId }: { readonly nodeId: string | null }) {
   const { t } = useTranslation('inspector');
   const [tab, setTab] = useState('step');
+  const asked = useView((view) => view.variables);
   const focus = useBuilder((state) => state.focus);
   const node = useBuilder((state) => (nodeId === null ? undefined : nodeOf(state.document, nodeId)));
   useEffect(() => {
-    if (focus) setTab('step');
+    if (!focus) return;
+    setTab('step');
+    useView.setState({ variables: false });
   }, [focus]);
+  const shown = node && !asked ? tab : 'variables';
+  const show = (wanted: string) => {
+    setTab(wanted);
+    // The toolbar's button says which of the two is shown.
+    if (node) useView.setState({ variables: wanted === 'variables' });
+  };
   return (
-    <Tabs
-      value={node ? tab : 'variables'}
-      onValueChange={setTab}
-      className="h-full min-h-0"
-      data-slot="inspector"
-    >
+    <Tabs value={shown} onValueChange={show} className="h-full min-h-0" data-slot="inspector">
       <TabsList aria-label={t('label')} className="px-2">
         {node && <TabsTrigger value="step">{t('tabs.step')}</TabsTrigger>}
         <TabsTrigger value="variables">{t('tabs.variables')}</TabsTrigger>

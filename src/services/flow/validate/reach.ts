@@ -1,4 +1,4 @@
-import { askedForAt, globalsOf, waysFrom, type Graph } from '../graph.ts';
+import { askedForAt, globalsOf, type Graph } from '../graph.ts';
 import { problem, type Rule } from './problem.ts';
 
 /** Ids that some call can come to. */
@@ -9,10 +9,18 @@ export function reachable(graph: Graph): ReadonlySet<string> {
   for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    for (const { target } of waysFrom(graph, id)) todo.push(target);
+    todo.push(...drawnFrom(graph, id));
     todo.push(...(askedFor.get(id) ?? []));
   }
   return seen;
+}
+
+/** Where the drawing leads. A node that is not finished leads wherever it is connected: one mistake is told once. */
+function drawnFrom(graph: Graph, id: string): string[] {
+  const own = graph.sound.get(id)?.outcomes;
+  return (graph.outgoing.get(id) ?? []).flatMap(({ outcome, target }) =>
+    graph.ids.has(target) && (!own || own.some((one) => one.id === outcome)) ? [target] : [],
+  );
 }
 
 export const allReachable: Rule = function* (graph) {

@@ -186,6 +186,13 @@ describe('rules', () => {
     ).toEqual([]);
   });
 
+  it('bug: one step that was not finished made everything after it seem out of reach', () => {
+    const unfinished = node('ask', 'collect', { fields: [{ variable: '' }] });
+    const edges = [way('start', 'next', 'ask'), way('ask', 'filled', 'hi'), hiToEnd];
+    const found = new Set(problems(doc([start, unfinished, hi, end], edges)));
+    expect([...found]).toEqual(['FLOW_NODE_INVALID']);
+  });
+
   it('lets a loop be when it listens, and only warns when it waits for a look-up', () => {
     const listening = doc([start, hi, menu], [startToHi, way('hi', 'next', 'ask'), way('ask', 'a', 'hi')]);
     expect(problems(listening)).toEqual([]);
