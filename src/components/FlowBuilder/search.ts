@@ -9,7 +9,7 @@ export interface Searched {
 }
 
 /** 0: nothing can be nearer. null: some word that was typed stands nowhere in it. */
-export function distance(query: string, { name, aliases = [], text = '' }: Searched): number | null {
+function distance(query: string, { name, aliases = [], text = '' }: Searched): number | null {
   const words = folded(query).split(/\s+/).filter(Boolean);
   const names = [name, ...aliases].map(folded);
   const ranks = words.map((word) => {

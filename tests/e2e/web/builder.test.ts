@@ -59,10 +59,12 @@ async function makeFlow(slug: string, nodes = 3, base = server.url): Promise<voi
   expect(made.status).toBe(201);
 }
 
-async function draftOf(slug: string, base = server.url): Promise<WorkflowDocument> {
+async function savedDraft(slug: string, base = server.url) {
   const answer = await fetch(`${base}/api/workflows/${slug}/draft`);
-  return ((await answer.json()) as { document: WorkflowDocument }).document;
+  return (await answer.json()) as { document: WorkflowDocument; etag: string };
 }
+
+const draftOf = async (slug: string, base = server.url) => (await savedDraft(slug, base)).document;
 
 const labels = async (slug: string) =>
   (await draftOf(slug)).flow.nodes.map(({ label, type }) => label ?? type);
@@ -389,12 +391,9 @@ describe.skipIf(missing !== '')(`the flow builder${missing}`, { timeout: 120_000
   it('takes the ways out of the flow that a sub-flow runs', async () => {
     await makeFlow('booking');
     await makeFlow('reception');
-    const draft = await draftOf('booking');
+    const { document: draft, etag } = await savedDraft('booking');
     const last = draft.flow.nodes.find(({ type }) => type === 'end');
     Object.assign(last?.data ?? {}, { outcome: 'booked' });
-    const { etag } = (await (await fetch(`${server.url}/api/workflows/booking/draft`)).json()) as {
-      etag: string;
-    };
     const put = await fetch(`${server.url}/api/workflows/booking/draft`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', 'if-match': `"${etag}"` },

@@ -28,7 +28,7 @@ function prepare(): void {
     if (!one.checkVisibility({ visibilityProperty: true }) || one.closest('[data-radix-focus-guard]'))
       return false;
     // Hands the focus on to one of its own at once.
-    if (one.matches('[data-radix-focus-guard], [role=tablist], [role=radiogroup]')) return false;
+    if (one.matches('[role=tablist], [role=radiogroup]')) return false;
     // Of a group of radio buttons Tab comes to one.
     if (!(one instanceof HTMLInputElement) || one.type !== 'radio') return true;
     if (names.has(one.name)) return false;

@@ -1,5 +1,5 @@
 /** Takes the ways out of another flow, by its End nodes, into the step that runs it. */
-import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useTranslation } from '../../lib/i18n.ts';
 import type { Flow, FlowNode } from '../../../types/flow.ts';
@@ -7,6 +7,7 @@ import type { Workflow } from '../../../types/workflow.ts';
 import { ask } from '../../api/client.ts';
 import { workflowsQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
+import { versionQuery } from '../Versions/versionQueries.ts';
 import { useNodeForm } from './context.ts';
 import { newWays, type Way } from './ways.ts';
 
@@ -16,7 +17,7 @@ export function TakeWays({ node }: { readonly node: FlowNode }) {
   const { workflow, version } = node.data;
   const { data: flows } = useQuery(workflowsQuery);
   const inner = flows?.find(({ id, slug }) => workflow === slug || workflow === id);
-  const { data: flow } = useQuery(flowQuery(inner, typeof version === 'number' ? version : null));
+  const flow = useRunFlow(inner, typeof version === 'number' ? version : null);
   const ways: readonly Way[] = Array.isArray(node.data['ways']) ? (node.data['ways'] as Way[]) : [];
   const added = flow ? newWays(flow, ways) : [];
   if (added.length === 0) return null;
@@ -36,15 +37,18 @@ export function TakeWays({ node }: { readonly node: FlowNode }) {
 }
 
 /** What a call would run: the version named here, else the published one; of a flow that never was, its draft. */
-function flowQuery(inner: Workflow | undefined, named: number | null) {
+function useRunFlow(inner: Workflow | undefined, named: number | null): Flow | undefined {
   const version = named ?? inner?.publishedVersion ?? null;
-  const path = version === null ? 'draft' : `versions/${version}`;
-  return queryOptions({
-    queryKey: ['workflows', inner?.id, path],
-    queryFn: inner
-      ? async () =>
-          (await ask<{ document: { flow: Flow } }>(`/workflows/${encodeURIComponent(inner.id)}/${path}`))
-            .document.flow
-      : skipToken,
+  const frozen = useQuery({
+    ...versionQuery(inner?.id ?? '', version ?? 0),
+    enabled: inner !== undefined && version !== null,
   });
+  const draft = useQuery({
+    queryKey: ['workflows', inner?.id, 'draft'],
+    queryFn:
+      inner && version === null
+        ? () => ask<{ document: { flow: Flow } }>(`/workflows/${encodeURIComponent(inner.id)}/draft`)
+        : skipToken,
+  });
+  return (version === null ? draft : frozen).data?.document.flow;
 }

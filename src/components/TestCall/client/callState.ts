@@ -29,14 +29,7 @@ export type Entry =
       readonly measured: Turn | null;
     }
   | { readonly kind: 'node'; readonly key: string; readonly nodeId: string }
-  | {
-      readonly kind: 'note';
-      readonly key: string;
-      readonly code: string;
-      readonly message: string;
-      readonly fix: string;
-      readonly detail?: Readonly<Record<string, unknown>> | undefined;
-    };
+  | ({ readonly kind: 'note'; readonly key: string } & Problem);
 
 export interface Problem {
   readonly code: string;
